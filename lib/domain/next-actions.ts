@@ -1,0 +1,331 @@
+import { churnSignals, churnWatchDueOn, type ActivityTrend, type ChurnFacts, type ChurnSignal } from "./churn-watch";
+import { contactDecision, mayUseChannel, type ContactBlock, type ContactFacts, type InteractionChannel } from "./contact-policy";
+import { addDays, addMonths, ageOn, daysBetween, laterOf, type Day } from "./dates";
+import { learntChance } from "./priority";
+import type { ServiceModel } from "./profile";
+import type { HeldProduct, ScoringParameters } from "./score-mire";
+import { segmentWithProduct, type ClientScores } from "./scoring";
+import { segmentAbove, type Segment } from "./segments";
+
+export const NEXT_ACTION_KINDS = [
+  "PERSONAL_FOLLOW_UP",
+  "CHURN_WATCH",
+  "TARGETED_OFFER",
+  "RE_ENGAGEMENT",
+  "PORTFOLIO_REVIEW",
+  "WELCOME",
+  "COMPLAINT_FOLLOW_UP",
+] as const;
+export type NextActionKind = (typeof NEXT_ACTION_KINDS)[number];
+
+export const DISMISSAL_REASONS = ["NOT_INTERESTED", "NOT_SUITABLE", "ALREADY_EQUIPPED_ELSEWHERE", "BAD_TIMING", "ALREADY_DONE", "WRONG_SUGGESTION"] as const;
+export type DismissalReason = (typeof DISMISSAL_REASONS)[number];
+
+/** Days between two contacts. Source: domain, *Next actions*. */
+export const CADENCE_DAYS: Record<Segment, number> = { MAINTAIN: 60, DEVELOP: 90, STIMULATE: 120, BUILD: 180 };
+
+/** What each segment is owed. Source: domain, *Next actions*; seed *segmentation dynamique*, 1. */
+const DEFAULT_ACTIONS: Record<Segment, readonly NextActionKind[]> = {
+  MAINTAIN: ["PERSONAL_FOLLOW_UP", "CHURN_WATCH"],
+  DEVELOP: ["PERSONAL_FOLLOW_UP", "TARGETED_OFFER"],
+  STIMULATE: ["TARGETED_OFFER"],
+  BUILD: ["RE_ENGAGEMENT"],
+};
+
+/** A commercial contact counts against the contact policy, and is blocked by it. */
+const COMMERCIAL: Record<NextActionKind, boolean> = {
+  PERSONAL_FOLLOW_UP: false,
+  CHURN_WATCH: false,
+  TARGETED_OFFER: true,
+  RE_ENGAGEMENT: true,
+  PORTFOLIO_REVIEW: false,
+  WELCOME: false,
+  COMPLAINT_FOLLOW_UP: false,
+};
+
+/** P(success) of what has no product: the chance that the contact takes place and serves its purpose. */
+const CHANCE: Record<NextActionKind, number> = {
+  PERSONAL_FOLLOW_UP: 0.6,
+  CHURN_WATCH: 0.35,
+  TARGETED_OFFER: 0.15,
+  RE_ENGAGEMENT: 0.15,
+  PORTFOLIO_REVIEW: 0.5,
+  WELCOME: 0.7,
+  COMPLAINT_FOLLOW_UP: 0.7,
+};
+
+/** The channels that suit how a client wants to be served, the best first. */
+const CHANNELS: Record<ServiceModel, readonly InteractionChannel[]> = {
+  DEDICATED: ["PHONE", "BRANCH", "VIDEO", "EMAIL"],
+  DIGITAL: ["APP", "EMAIL", "VIDEO", "PHONE"],
+  TRADITIONAL: ["PHONE", "BRANCH", "POST"],
+  HYBRID: ["PHONE", "EMAIL", "APP", "BRANCH"],
+};
+/** Ways to reach someone who is not there: a commercial suggestion needs one of them. */
+const REMOTE: ReadonlySet<InteractionChannel> = new Set(["PHONE", "EMAIL", "SMS", "POST", "APP"]);
+
+/** After a dismissal or an answer the same suggestion rests for so many days. */
+const REST_DAYS: Record<DismissalReason, number> = {
+  NOT_INTERESTED: 180,
+  NOT_SUITABLE: 365,
+  ALREADY_EQUIPPED_ELSEWHERE: 365,
+  BAD_TIMING: 30,
+  ALREADY_DONE: 60,
+  WRONG_SUGGESTION: 180,
+};
+const REST_DAYS_DONE: Record<NextActionKind, number> = {
+  PERSONAL_FOLLOW_UP: 0,
+  CHURN_WATCH: 30,
+  TARGETED_OFFER: 30,
+  RE_ENGAGEMENT: 30,
+  PORTFOLIO_REVIEW: 0,
+  WELCOME: 365,
+  COMPLAINT_FOLLOW_UP: 0,
+};
+
+const REVIEW_DAYS = 180;
+const WELCOME_DAYS = 15;
+const COMPLAINT_DAYS = 7;
+const LEAST_VALUE_CENTS = 1_000;
+/** A product held by fewer of the peers is not "what clients like this hold". */
+const LEAST_SHARE = 0.1;
+
+/** A product that may be proposed, with what has been logged of it in this client's segment. */
+export type OfferableProduct = HeldProduct & {
+  entryLevel: boolean;
+  offerable: boolean;
+  minAge: number | null;
+  maxAge: number | null;
+  minIncomeCents: number | null;
+  annualValueCents: number;
+  prior: { successes: number; failures: number };
+  logged: { accepted: number; declined: number };
+};
+
+export type PeerHolding = { productCode: string; n: number; holders: number };
+export type ClosedAction = { kind: NextActionKind; productCode: string | null; closedOn: Day; dismissalReason: DismissalReason | null };
+
+/** Everything the suggestions for one client depend on. */
+export type ActionFacts = ContactFacts & {
+  scores: ClientScores;
+  /** The PNB that half the peers bring. */
+  expectedPnbCents: number | null;
+  birthOn: Day | null;
+  incomeCents: number | null;
+  serviceModel: ServiceModel;
+  highValue: boolean;
+  clientSinceOn: Day;
+  lastContactOn: Day | null;
+  lastReviewOn: Day | null;
+  trend: ActivityTrend;
+  closedProducts: ChurnFacts["closedProducts"];
+  lastCsat: ChurnFacts["lastCsat"];
+  held: readonly HeldProduct[];
+  /** What the peers one segment up hold, in the finest cell that says it. */
+  peerHoldings: readonly PeerHolding[];
+  catalogue: readonly OfferableProduct[];
+  /** Actions closed within the last year. */
+  closedActions: readonly ClosedAction[];
+};
+
+export type ActionContext = { parameters: ScoringParameters; closedMonth: Day; today: Day };
+
+/** Why an action is suggested: a code and its numbers, put in words when it is shown. */
+export type ActionReason =
+  | { code: "CADENCE"; cadenceDays: number; lastContactOn: Day | null }
+  | { code: "CHURN"; signals: ChurnSignal[] }
+  | { code: "PEER_GAP"; sharePercent: number; peers: number; segmentUp: Segment; movesTo: Segment | null }
+  | { code: "OUT_OF_TOUCH"; cadenceDays: number; lastContactOn: Day | null; sharePercent: number | null }
+  | { code: "REVIEW"; lastReviewOn: Day | null }
+  | { code: "WELCOME"; clientSinceOn: Day }
+  | { code: "COMPLAINT"; since: Day }
+  | { code: "PLANNED"; plannedOn: Day };
+
+export type SuggestedAction = {
+  kind: NextActionKind;
+  productCode: string | null;
+  reason: ActionReason;
+  channel: InteractionChannel;
+  dueOn: Day;
+  successChance: number;
+  valueCents: number;
+  blockedBy: ContactBlock | null;
+  blockedUntilOn: Day | null;
+};
+
+type Candidate = { kind: NextActionKind; reason: ActionReason; dueOn: Day; valueCents: number; product?: OfferableProduct };
+
+/** The contact policy speaks of commercial contacts alone. */
+export function isCommercial(kind: NextActionKind): boolean {
+  return COMMERCIAL[kind];
+}
+
+/**
+ * What to do next for one client, at most one action of each kind. A deceased or departed client has none.
+ * Source: domain, *Next actions*.
+ */
+export function planNextActions(facts: ActionFacts, context: ActionContext): SuggestedAction[] {
+  if (facts.status !== "ACTIVE") return [];
+  const { segment } = facts.scores;
+  const candidates = [
+    complaintFollowUp(facts),
+    segment === null ? welcome(facts) : null,
+    facts.highValue ? portfolioReview(facts, context) : null,
+    segment === null ? null : churnWatch(facts, segment, context),
+    ...(segment === null ? [] : segmentActions(facts, segment, context)),
+  ];
+  return candidates
+    .filter((candidate) => candidate !== null)
+    .filter((candidate) => !isResting(candidate, facts.closedActions, context.today))
+    .map((candidate) => suggest(candidate, facts, context.today));
+}
+
+function segmentActions(facts: ActionFacts, segment: Segment, context: ActionContext): (Candidate | null)[] {
+  const kinds = DEFAULT_ACTIONS[segment];
+  const offer = kinds.includes("TARGETED_OFFER") ? targetedOffer(facts, segment, context) : null;
+  // Where the peers suggest nothing, the contact is still owed.
+  const followUp = kinds.includes("PERSONAL_FOLLOW_UP") || (kinds.includes("TARGETED_OFFER") && offer === null);
+  return [
+    offer,
+    followUp ? personalFollowUp(facts, segment, context) : null,
+    kinds.includes("RE_ENGAGEMENT") ? reEngagement(facts, segment, context) : null,
+  ];
+}
+
+function complaintFollowUp(facts: ActionFacts): Candidate | null {
+  if (facts.complaintOpenSince === null) return null;
+  const answered = facts.closedActions.filter((closed) => closed.kind === "COMPLAINT_FOLLOW_UP").map((closed) => closed.closedOn);
+  const since = answered.reduce(laterOf, facts.complaintOpenSince);
+  return {
+    kind: "COMPLAINT_FOLLOW_UP",
+    reason: { code: "COMPLAINT", since: facts.complaintOpenSince },
+    dueOn: addDays(since, COMPLAINT_DAYS),
+    valueCents: facts.scores.pnbCents,
+  };
+}
+
+function welcome(facts: ActionFacts): Candidate | null {
+  if (facts.lastContactOn !== null && facts.lastContactOn > facts.clientSinceOn) return null;
+  return {
+    kind: "WELCOME",
+    reason: { code: "WELCOME", clientSinceOn: facts.clientSinceOn },
+    dueOn: addDays(facts.clientSinceOn, WELCOME_DAYS),
+    valueCents: (facts.expectedPnbCents ?? 0) / 2,
+  };
+}
+
+function portfolioReview(facts: ActionFacts, context: ActionContext): Candidate {
+  const dueOn = dueAfter(facts.lastReviewOn, REVIEW_DAYS, facts, context);
+  return { kind: "PORTFOLIO_REVIEW", reason: { code: "REVIEW", lastReviewOn: facts.lastReviewOn }, dueOn, valueCents: facts.scores.pnbCents / 4 };
+}
+
+function churnWatch(facts: ActionFacts, segment: Segment, { closedMonth, today }: ActionContext): Candidate | null {
+  const signals = churnSignals({ ...facts, closedMonth, cadenceDays: CADENCE_DAYS[segment] }, today);
+  // Silence alone is a reason to watch only where watching is owed; elsewhere the late follow-up says it already.
+  const raised = signals.some((signal) => signal.code !== "NO_CONTACT") || (signals.length > 0 && DEFAULT_ACTIONS[segment].includes("CHURN_WATCH"));
+  if (!raised) return null;
+  return { kind: "CHURN_WATCH", reason: { code: "CHURN", signals }, dueOn: churnWatchDueOn(signals, closedMonth), valueCents: facts.scores.pnbCents };
+}
+
+function personalFollowUp(facts: ActionFacts, segment: Segment, context: ActionContext): Candidate {
+  const cadenceDays = CADENCE_DAYS[segment];
+  return {
+    kind: "PERSONAL_FOLLOW_UP",
+    reason: { code: "CADENCE", cadenceDays, lastContactOn: facts.lastContactOn },
+    dueOn: dueAfter(facts.lastContactOn, cadenceDays, facts, context),
+    valueCents: facts.scores.pnbCents / 10,
+  };
+}
+
+function targetedOffer(facts: ActionFacts, segment: Segment, context: ActionContext): Candidate | null {
+  const segmentUp = segmentAbove(segment);
+  const gap = segmentUp && peerGap(facts, context.today, () => true);
+  if (!gap) return null;
+  const universesHeld = facts.held.map((product) => product.universe);
+  const moved = segmentWithProduct(facts.scores, universesHeld, gap.product, context.parameters);
+  return {
+    kind: "TARGETED_OFFER",
+    reason: { code: "PEER_GAP", sharePercent: gap.sharePercent, peers: gap.n, segmentUp, movesTo: moved === segment ? null : moved },
+    dueOn: dueAfter(facts.lastContactOn, CADENCE_DAYS[segment], facts, context),
+    valueCents: gap.product.annualValueCents,
+    product: gap.product,
+  };
+}
+
+function reEngagement(facts: ActionFacts, segment: Segment, context: ActionContext): Candidate {
+  const gap = peerGap(facts, context.today, (product) => product.entryLevel);
+  const missingPnb = Math.max(0, (facts.expectedPnbCents ?? 0) - facts.scores.pnbCents);
+  const cadenceDays = CADENCE_DAYS[segment];
+  const candidate: Candidate = {
+    kind: "RE_ENGAGEMENT",
+    reason: { code: "OUT_OF_TOUCH", cadenceDays, lastContactOn: facts.lastContactOn, sharePercent: gap?.sharePercent ?? null },
+    dueOn: dueAfter(facts.lastContactOn, cadenceDays, facts, context),
+    valueCents: missingPnb / 2,
+  };
+  return gap ? { ...candidate, product: gap.product } : candidate;
+}
+
+/** The product most held by the peers one segment up that this client lacks and may be offered. */
+function peerGap(facts: ActionFacts, today: Day, suits: (product: OfferableProduct) => boolean): { product: OfferableProduct; sharePercent: number; n: number } | null {
+  const held = new Set(facts.held.map((product) => product.productCode));
+  const byShare = [...facts.peerHoldings].sort((a, b) => b.holders / b.n - a.holders / a.n || (a.productCode < b.productCode ? -1 : 1));
+  for (const { productCode, n, holders } of byShare) {
+    const product = facts.catalogue.find((candidate) => candidate.productCode === productCode);
+    if (!product || holders < n * LEAST_SHARE || held.has(productCode) || !suits(product)) continue;
+    if (mayBeOffered(product, facts, today) && !isOfferResting(productCode, facts.closedActions, today)) {
+      return { product, sharePercent: Math.round((100 * holders) / n), n };
+    }
+  }
+  return null;
+}
+
+/** The catalogue's suitability rules. What the bank does not know of a client cannot make a product suitable. */
+function mayBeOffered(product: OfferableProduct, facts: ActionFacts, today: Day): boolean {
+  if (!product.offerable) return false;
+  const age = facts.birthOn === null ? null : ageOn(facts.birthOn, today);
+  if (product.minAge !== null && (age === null || age < product.minAge)) return false;
+  if (product.maxAge !== null && (age === null || age > product.maxAge)) return false;
+  return product.minIncomeCents === null || (facts.incomeCents !== null && facts.incomeCents >= product.minIncomeCents);
+}
+
+function isResting(candidate: Candidate, closedActions: readonly ClosedAction[], today: Day): boolean {
+  // Another product is another suggestion: peerGap has passed over those that rest.
+  if (candidate.kind === "TARGETED_OFFER") return false;
+  return closedActions.some((closed) => closed.kind === candidate.kind && today < addDays(closed.closedOn, restDays(closed)));
+}
+
+function isOfferResting(productCode: string, closedActions: readonly ClosedAction[], today: Day): boolean {
+  return closedActions.some((closed) => closed.productCode === productCode && today < addDays(closed.closedOn, restDays(closed)));
+}
+
+function restDays(closed: ClosedAction): number {
+  return closed.dismissalReason === null ? REST_DAYS_DONE[closed.kind] : REST_DAYS[closed.dismissalReason];
+}
+
+function suggest(candidate: Candidate, facts: ActionFacts, today: Day): SuggestedAction {
+  const { kind, reason, dueOn, product } = candidate;
+  const wanted = CHANNELS[facts.serviceModel].filter((channel) => mayUseChannel(channel, facts.consents));
+  const remote = [...wanted, ...REMOTE].find((channel) => REMOTE.has(channel) && mayUseChannel(channel, facts.consents)) ?? null;
+  const commercial = isCommercial(kind);
+  return {
+    kind,
+    productCode: product?.productCode ?? null,
+    reason,
+    channel: (commercial ? remote : wanted[0]) ?? "BRANCH",
+    dueOn,
+    successChance: product && kind === "TARGETED_OFFER" ? learntChance(product.prior, product.logged) : CHANCE[kind],
+    valueCents: Math.max(LEAST_VALUE_CENTS, Math.round(candidate.valueCents)),
+    ...contactDecision(facts, commercial, remote, today),
+  };
+}
+
+/** So many days after the last time; where there was none, from the month in which the workbench learns of the client. */
+function dueAfter(lastOn: Day | null, days: number, facts: ActionFacts, { closedMonth }: ActionContext): Day {
+  if (lastOn !== null) return addDays(lastOn, days);
+  return laterOf(addDays(facts.clientSinceOn, days), addMonths(closedMonth, 1));
+}
+
+/** Within the cadence of the segment? Source: domain, *Next actions*; counted by the supervisor's follow-up. */
+export function isWithinCadence(segment: Segment, lastContactOn: Day | null, today: Day): boolean {
+  return lastContactOn !== null && daysBetween(lastContactOn, today) <= CADENCE_DAYS[segment];
+}

@@ -1,0 +1,29 @@
+/** Who may do what (domain: *Who may do what*). */
+export const ROLES = ["ADVISOR", "RELATIONSHIP_MANAGER", "SUPERVISOR", "ANALYST", "ADMINISTRATOR"] as const;
+export type Role = (typeof ROLES)[number];
+
+export type Ability =
+  | "client.view"
+  | "interaction.log"
+  | "nextAction.snooze"
+  | "nextAction.dismiss"
+  | "followUp.view"
+  | "bank.view"
+  | "session.endAll";
+
+const ABILITIES: Record<Role, readonly Ability[]> = {
+  ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "session.endAll"],
+  RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "session.endAll"],
+  SUPERVISOR: ["client.view", "followUp.view", "session.endAll"],
+  ANALYST: ["bank.view", "session.endAll"],
+  ADMINISTRATOR: ["bank.view", "session.endAll"],
+};
+
+export function mayDo(role: Role, ability: Ability): boolean {
+  return ABILITIES[role].includes(ability);
+}
+
+/** Advisors and relationship managers hold a portfolio of their own. */
+export function holdsPortfolio(role: Role): boolean {
+  return role === "ADVISOR" || role === "RELATIONSHIP_MANAGER";
+}
