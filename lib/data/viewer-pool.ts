@@ -1,12 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 
+// Next gives pages and route handlers a copy of this module each, and they share one pool: they must share this, too.
+const kept = globalThis as unknown as { mireilleCurrentUserId?: AsyncLocalStorage<number> };
+
 /**
  * A node-postgres pool that runs every statement as one user of the row-level-security policies. `set_config` and the
  * statement travel in one extended-protocol batch, which the server runs as one implicit transaction: no round trip
  * more than without security, and nothing left on the connection. Inside a transaction BEGIN carries it.
  */
-export const currentUserId = new AsyncLocalStorage<number>();
+export const currentUserId = (kept.mireilleCurrentUserId ??= new AsyncLocalStorage<number>());
 
 /** The parts of node-postgres's query and connection that this file builds on; they are not in its public types. */
 type Wire = {

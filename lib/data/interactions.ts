@@ -1,0 +1,161 @@
+import { AppError } from "@/lib/errors";
+import { addDays, type Day } from "@/lib/domain/dates";
+import type { ScoreMove } from "@/lib/domain/interaction-log";
+import { isCommercial, type NextActionKind } from "@/lib/domain/next-actions";
+import type { Segment } from "@/lib/domain/segments";
+import type { LogInteractionInput } from "@/lib/schemas/interaction";
+import { recordAudit } from "./audit";
+import { readScoreSummary, refreshClient } from "./client-refresh";
+import { recordConsents, recordProfile } from "./client-corrections";
+import { inViewerTransaction, runnerOf, type Db } from "./database";
+import { recordOfferOutcomes, recordSales } from "./offer-outcomes";
+import { readPlanningFrame, type PlanningFrame } from "./planning-frame";
+import { ownClients } from "./scope";
+import { statement, type SqlRunner } from "./statement";
+import type { Viewer } from "./viewer";
+
+/** What the advisor is shown at once. `repeated`: this submission had been saved before, and changed nothing now. */
+export type LoggedInteraction = ScoreMove & { repeated: boolean };
+
+/** Without an answer the action stays, and comes back after so many days. */
+const RETRY_DAYS = 3;
+/** How far back an interaction may be logged. */
+const OLDEST_DAYS = 365;
+
+type AnsweredAction = { kind: NextActionKind; productCode: string | null };
+
+/**
+ * Logs one interaction with all its consequences, in one transaction: the entry, the action it answers, what it sold,
+ * profile and consents, the next step, scores, segment and actions, history, audit. The same key twice changes nothing.
+ * Errors: NOT_FOUND for a client who is not in the viewer's own portfolio, INVALID with the message key of a field.
+ * Source: domain, *Interactions feed back*.
+ */
+export function logInteraction(viewer: Viewer, input: LogInteractionInput): Promise<LoggedInteraction> {
+  return inViewerTransaction(viewer, async (db) => {
+    await lockClient(db, viewer, input.clientId);
+    const run = runnerOf(db);
+    if (await isLogged(db, input)) return { ...(await earlierMove(run, input)), repeated: true };
+    const frame = await readPlanningFrame(run);
+    if (!frame) throw new AppError("CONFLICT", "the bank has not been scored yet");
+    checkDays(input, frame.today);
+    await checkReferences(db, input, frame);
+    const action = await answeredAction(db, input);
+    const segment = (await readScoreSummary(run, input.clientId)).segment;
+    await appendInteraction(db, viewer, input, isCommercialContact(input, action));
+    await applyConsequences(db, viewer, input, { frame, segment, action });
+    const move = await refreshClient(run, frame, input.clientId, input.id);
+    await recordAudit(db, viewer, "interaction.log", {
+      clientId: input.clientId,
+      details: { interactionId: input.id, outcome: input.outcome, sold: input.productsSold.length, corrects: input.correctsId },
+    });
+    return { ...move, repeated: false };
+  });
+}
+
+/** One interaction of a client at a time: the second waits, and sees what the first wrote. */
+async function lockClient(db: Db, viewer: Viewer, clientId: number): Promise<void> {
+  const { count } = await db.client.updateMany({ where: { AND: [{ id: clientId }, ownClients(viewer)] }, data: { updatedAt: new Date() } });
+  if (count === 0) throw new AppError("NOT_FOUND", `client ${clientId} does not exist for this viewer`);
+}
+
+async function isLogged(db: Db, input: LogInteractionInput): Promise<boolean> {
+  return (await db.interaction.count({ where: { clientId: input.clientId, id: input.id } })) > 0;
+}
+
+/** What the first submission moved; where it moved nothing, the scores as they stand. */
+async function earlierMove(run: SqlRunner, input: LogInteractionInput): Promise<ScoreMove> {
+  const after = await readScoreSummary(run, input.clientId);
+  const [moved] = await run<{ pnbScore: ScoreMove["before"]["pnbScore"]; mireScore: ScoreMove["before"]["mireScore"]; segment: Segment | null }>(
+    `SELECT pnb_before AS "pnbScore", mire_before AS "mireScore", segment_before AS segment FROM score_history WHERE client_id = $1 AND interaction_id = $2::uuid`,
+    [input.clientId, input.id],
+  );
+  if (!moved) return { before: after, after };
+  const combinedScore = moved.pnbScore === null || moved.mireScore === null ? null : moved.pnbScore + moved.mireScore;
+  return { before: { ...moved, combinedScore }, after };
+}
+
+function checkDays(input: LogInteractionInput, today: Day): void {
+  if (input.occurredOn > today) throw new AppError("INVALID", "in the future", { occurredOn: "dayInFuture" });
+  if (input.occurredOn < addDays(today, -OLDEST_DAYS)) throw new AppError("INVALID", "too long ago", { occurredOn: "dayTooOld" });
+  if (input.nextStepOn !== null && input.nextStepOn <= today) throw new AppError("INVALID", "not ahead", { nextStepOn: "dayNotAhead" });
+}
+
+async function checkReferences(db: Db, input: LogInteractionInput, frame: PlanningFrame): Promise<void> {
+  const known = new Set(frame.catalogueOf.BUILD.map((product) => product.productCode));
+  if (input.productsSold.some((code) => !known.has(code))) throw new AppError("INVALID", "unknown product", { productsSold: "productUnknown" });
+  if (input.productsDiscussed.some((code) => !known.has(code))) throw new AppError("INVALID", "unknown product", { productsDiscussed: "productUnknown" });
+  if (input.correctsId === null) return;
+  const corrected = await db.interaction.count({ where: { clientId: input.clientId, id: input.correctsId } });
+  if (corrected === 0) throw new AppError("INVALID", "nothing to correct", { correctsId: "correctedUnknown" });
+}
+
+/** The action it answers. One that a colleague closed meanwhile is no reason to lose the log: it is left as it is. */
+async function answeredAction(db: Db, input: LogInteractionInput): Promise<AnsweredAction | null> {
+  if (input.nextActionId === null) return null;
+  return db.nextAction.findFirst({
+    where: { clientId: input.clientId, id: input.nextActionId, status: "OPEN" },
+    select: { kind: true, productCode: true },
+  });
+}
+
+function isCommercialContact(input: LogInteractionInput, action: AnsweredAction | null): boolean {
+  return input.productsDiscussed.length > 0 || input.productsSold.length > 0 || (action !== null && isCommercial(action.kind));
+}
+
+async function appendInteraction(db: Db, viewer: Viewer, input: LogInteractionInput, commercial: boolean): Promise<void> {
+  const { occurredOn, profile: _profile, consents: _consents, nextStepOn, ...entry } = input;
+  // A day has no hour: noon UTC is that day everywhere in Europe.
+  const occurredAt = new Date(`${occurredOn}T12:00:00.000Z`);
+  await db.interaction.createMany({
+    data: [{ ...entry, userId: viewer.userId, occurredAt, commercial, nextStepOn: nextStepOn === null ? null : new Date(nextStepOn) }],
+  });
+}
+
+type Consequences = { frame: PlanningFrame; segment: Segment | null; action: AnsweredAction | null };
+
+async function applyConsequences(db: Db, viewer: Viewer, input: LogInteractionInput, { frame, segment, action }: Consequences): Promise<void> {
+  if (action) await answerAction(db, viewer, input, frame.today);
+  const reversed = await recordSales(db, input);
+  await recordOfferOutcomes(db, input, { segment, action, reversed });
+  await recordProfile(db, viewer, input);
+  await recordConsents(db, viewer, input, frame.today);
+  if (input.satisfaction !== null) await recordSatisfaction(db, input, input.satisfaction);
+  if (input.nextStepOn !== null) await planNextStep(db, input, input.nextStepOn, frame.today);
+  await runnerOf(db)(statement("refresh-contacts"), [[input.clientId]]);
+}
+
+async function answerAction(db: Db, viewer: Viewer, input: LogInteractionInput, today: Day): Promise<void> {
+  const where = { clientId: input.clientId, id: input.nextActionId ?? "", status: "OPEN" as const };
+  const data =
+    input.outcome === "NO_ANSWER"
+      ? { snoozedUntilOn: new Date(addDays(today, RETRY_DAYS)) }
+      : { status: "DONE" as const, closedAt: new Date(), closedById: viewer.userId, interactionId: input.id };
+  const { count } = await db.nextAction.updateMany({ where, data });
+  if (count === 0) throw new AppError("CONFLICT", "the action was closed meanwhile");
+}
+
+async function recordSatisfaction(db: Db, input: LogInteractionInput, score: number): Promise<void> {
+  const { clientId, id, occurredOn } = input;
+  await db.satisfactionAnswer.createMany({ data: [{ clientId, id, kind: "CSAT", score, answeredOn: new Date(occurredOn), interactionId: id }] });
+}
+
+/** A promise to the client: it stands beside what the rules suggest, and they never withdraw it. */
+async function planNextStep(db: Db, input: LogInteractionInput, dueOn: Day, today: Day): Promise<void> {
+  const score = await db.clientScore.findFirst({ where: { clientId: input.clientId }, select: { pnbCents: true } });
+  await db.nextAction.createMany({
+    data: [
+      {
+        clientId: input.clientId,
+        id: input.id,
+        kind: "PERSONAL_FOLLOW_UP",
+        origin: "PLANNED",
+        reason: { code: "PLANNED", plannedOn: input.occurredOn },
+        channel: input.channel,
+        dueOn: new Date(dueOn),
+        successChance: 0.8,
+        valueCents: Math.max(1_000, Math.round(Number(score?.pnbCents ?? 0) / 10)),
+        createdOn: new Date(today),
+      },
+    ],
+  });
+}

@@ -1,0 +1,58 @@
+import type { DemoClient } from "@/lib/demo/clients";
+import { copyLine, type CopyTable, type CopyValue } from "./copy-rows";
+
+export type DemoTable = CopyTable & { linesOf: (client: DemoClient) => string[] };
+
+/** The tables that clients fill, each after those it refers to, and a client's lines in them. */
+export const DEMO_TABLES: readonly DemoTable[] = [
+  table(
+    "client",
+    `id external_ref advisor_id branch_id household_id first_name last_name birth_on marital_status dependent_children occupation
+     income_cents wealth_cents email phone commune postal_code zone region service_model interests client_since_on status protected
+     high_value last_contact_on last_review_on complaint_open_since`,
+    ({ row }) => [
+      [
+        row.id, row.externalRef, row.advisorId, row.branchId, row.householdId, row.firstName, row.lastName, row.birthOn,
+        row.maritalStatus, row.dependentChildren, row.occupation, row.incomeCents, row.wealthCents, row.email, row.phone,
+        row.commune, row.postalCode, row.zone, row.region, row.serviceModel, row.interests, row.clientSinceOn, row.status,
+        row.isProtected, row.highValue, row.lastContactOn, row.lastReviewOn, row.complaintOpenSince,
+      ],
+    ],
+  ),
+  table("client_consent", "client_id channel granted recorded_on", ({ row, consents }) =>
+    consents.map((consent) => [row.id, consent.channel, consent.granted, consent.recordedOn]),
+  ),
+  table("consent_change", "client_id id channel granted recorded_at", ({ row, consentChanges }) =>
+    consentChanges.map((change) => [row.id, change.id, change.channel, change.granted, change.recordedAt]),
+  ),
+  table("holding", "client_id contract_ref product_code opened_on closed_on interaction_id", ({ row, holdings }) =>
+    holdings.map((held) => [row.id, held.contractRef, held.product.code, held.openedOn, held.closedOn, held.interactionId]),
+  ),
+  table(
+    "monthly_activity",
+    "client_id month pnb_cents dav_operations money_in_cents income_in_cents balance_cents digital_sessions",
+    ({ row, activity }) =>
+      activity.map((month) => [
+        row.id, month.month, month.pnbCents, month.davOperations, month.moneyInCents, month.incomeInCents, month.balanceCents,
+        month.digitalSessions,
+      ]),
+  ),
+  table(
+    "interaction",
+    `client_id id user_id occurred_at recorded_at channel outcome commercial review notes products_discussed products_sold
+     satisfaction next_step_on`,
+    ({ row, interactions }) =>
+      interactions.map((contact) => [
+        row.id, contact.id, row.advisorId, contact.occurredAt, contact.occurredAt, contact.channel, contact.outcome,
+        contact.commercial, contact.review, contact.notes, contact.productsDiscussed, contact.productsSold, contact.satisfaction,
+        contact.nextStepOn,
+      ]),
+  ),
+  table("satisfaction_answer", "client_id id kind score answered_on verbatim interaction_id", ({ row, answers }) =>
+    answers.map((answer) => [row.id, answer.id, answer.kind, answer.score, answer.answeredOn, answer.verbatim, answer.interactionId]),
+  ),
+];
+
+function table(name: string, columns: string, rowsOf: (client: DemoClient) => CopyValue[][]): DemoTable {
+  return { name, columns: columns.split(/\s+/), linesOf: (client) => rowsOf(client).map(copyLine) };
+}

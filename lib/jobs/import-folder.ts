@@ -1,0 +1,115 @@
+import path from "node:path";
+import type pg from "pg";
+import { type FileProblem, FileProblemError } from "@/lib/import/file-problem";
+import type { ImportFileName } from "@/lib/import/files";
+import type { RowProblem } from "@/lib/import/plan-row";
+import { importRowSchemas } from "@/lib/schemas/import";
+import { type BankOptions, closeMonth, prepareBank } from "./import/bank-row";
+import { refuseBadRows } from "./import/checks";
+import {
+  confirmSales, type Consequences, mergeConsents, mergeSatisfaction, mergeSupervision, refreshContacts, reverseSales,
+} from "./import/consequences";
+import { mergeSql } from "./import/merge-sql";
+import { openFiles } from "./import/open-files";
+import { reportProblems } from "./import/row-problems";
+import { type OpenedFile, stageFile } from "./import/stage-file";
+import { inOwnerTransaction } from "./owner-transaction";
+
+export type FileCounts = { created: number; updated: number; unchanged: number; refused: number };
+
+export type ImportOptions = BankOptions & {
+  folder: string;
+  onFile?: (file: ImportFileName, counts: FileCounts) => void;
+  onRowProblem?: (file: ImportFileName, line: number, problem: RowProblem) => void;
+};
+
+/** `changed`: something in the bank is different. When not ok, nothing is. */
+export type ImportOutcome =
+  | { ok: true; changed: boolean; files: Partial<Record<ImportFileName, FileCounts>>; consequences: Consequences }
+  | { ok: false; reason: "DEMO_BANK" | "RUNNING" }
+  | { ok: false; reason: "FILES"; problems: readonly FileProblem[] };
+
+/** Only one import at a time in a database. */
+const IMPORT_LOCK = 72707370;
+
+/**
+ * Imports a folder of CSV files (docs/import-format.md) as the owner, in one transaction: a bad row is refused alone, a
+ * bad file refuses the folder, a crash leaves nothing. The same folder again changes nothing. Memory does not grow with
+ * the files. The bank still has to be scored: `scoreImport`.
+ */
+export async function importFolder(ownerUrl: string, options: ImportOptions): Promise<ImportOutcome> {
+  try {
+    return await inOwnerTransaction(ownerUrl, (db) => importAll(db, options));
+  } catch (error) {
+    if (error instanceof ImportRefused) return error.outcome;
+    if (error instanceof FileProblemError) return { ok: false, reason: "FILES", problems: [error.problem] };
+    throw error;
+  }
+}
+
+/** Thrown to roll the transaction back. */
+class ImportRefused extends Error {
+  constructor(readonly outcome: ImportOutcome & { ok: false }) {
+    super(outcome.reason);
+    this.name = "ImportRefused";
+  }
+}
+
+async function importAll(db: pg.ClientBase, options: ImportOptions): Promise<ImportOutcome> {
+  await takeLock(db);
+  const bank = await prepareBank(db, { ...options, fallbackName: path.basename(path.resolve(options.folder)) });
+  if (bank.isDemo) throw new ImportRefused({ ok: false, reason: "DEMO_BANK" });
+  const schemas = importRowSchemas(bank.today);
+  const opened = await openFiles(options.folder, schemas);
+  if (opened.problems.length > 0) throw new ImportRefused({ ok: false, reason: "FILES", problems: opened.problems });
+
+  const files: Partial<Record<ImportFileName, FileCounts>> = {};
+  const consequences = noConsequences();
+  for (const file of opened.files) {
+    await stageFile(db, file, schemas);
+    await refuseBadRows(db, file);
+    files[file.name] = await mergeFile(db, file, consequences, options);
+  }
+  const monthClosed = await closeMonth(db);
+  const changed = bank.changed || monthClosed || hasChanges(Object.values(files), consequences);
+  if (changed) await recordImport(db, { ...files, consequences });
+  return { ok: true, changed, files, consequences };
+}
+
+async function takeLock(db: pg.ClientBase): Promise<void> {
+  const { rows } = await db.query<{ taken: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS taken", [IMPORT_LOCK]);
+  if (!rows[0]?.taken) throw new ImportRefused({ ok: false, reason: "RUNNING" });
+}
+
+async function mergeFile(db: pg.ClientBase, file: OpenedFile, consequences: Consequences, options: ImportOptions): Promise<FileCounts> {
+  if (file.name === "holdings") consequences.salesConfirmed = await confirmSales(db);
+  const { rows } = await db.query<{ good: number; created: number; updated: number }>(mergeSql(file.name, file.header.columns));
+  const { good, created, updated } = rows[0] ?? { good: 0, created: 0, updated: 0 };
+  await applyConsequences(db, file, consequences);
+  const refused = await reportProblems(db, file.name, (line, problem) => options.onRowProblem?.(file.name, line, problem));
+  const counts = { created, updated, unchanged: good - created - updated, refused };
+  options.onFile?.(file.name, counts);
+  return counts;
+}
+
+async function applyConsequences(db: pg.ClientBase, file: OpenedFile, found: Consequences): Promise<void> {
+  const has = (column: string) => file.header.columns.includes(column);
+  if (file.name === "staff" && has("supervised_branches")) found.supervision = await mergeSupervision(db);
+  if (file.name === "clients" && has("consents_on")) found.consents = await mergeConsents(db);
+  if (file.name === "holdings") found.salesReversed = await reverseSales(db);
+  if (file.name !== "interactions") return;
+  found.satisfaction = await mergeSatisfaction(db);
+  found.contacts = await refreshContacts(db);
+}
+
+function noConsequences(): Consequences {
+  return { supervision: 0, consents: 0, salesConfirmed: 0, salesReversed: 0, satisfaction: 0, contacts: 0 };
+}
+
+function hasChanges(files: readonly FileCounts[], consequences: Consequences): boolean {
+  return files.some((file) => file.created + file.updated > 0) || Object.values(consequences).some((count) => count > 0);
+}
+
+async function recordImport(db: pg.ClientBase, details: object): Promise<void> {
+  await db.query("INSERT INTO audit_entry (action, details) VALUES ('import.folder', $1)", [JSON.stringify(details)]);
+}

@@ -1,0 +1,63 @@
+import pg from "pg";
+import { planClients, type PeerHoldingsLookup, type PlanResult } from "@/lib/data/action-plan";
+import { readPeerHoldings, readPlanningFrame, type PlanningFrame } from "@/lib/data/planning-frame";
+import type { SqlRunner } from "@/lib/data/statement";
+
+const CHUNK = 2_000;
+
+/**
+ * Plans the next actions of every client, chunk by chunk in the order of their ids: constant memory, each chunk its
+ * own transaction. Killed and started again it ends in the same state, because a chunk writes only differences.
+ */
+export async function planActions(ownerUrl: string, onProgress: (done: number) => void = () => undefined): Promise<PlanResult> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const run: SqlRunner = async <Row>(sql: string, values: readonly unknown[]) => (await client.query(sql, [...values])).rows as Row[];
+  try {
+    const frame = await readPlanningFrame(run);
+    if (!frame) throw new Error("There is nothing to plan from: no published scoring model, or no month of activity.");
+    return await planAll(run, frame, onProgress);
+  } finally {
+    await client.end();
+  }
+}
+
+async function planAll(run: SqlRunner, frame: PlanningFrame, onProgress: (done: number) => void): Promise<PlanResult> {
+  const peersOf = keptLookup(run, frame);
+  const total: PlanResult = { added: 0, changed: 0, withdrawn: 0 };
+  let done = 0;
+  for (let last = 0; ; ) {
+    const rows = await run<{ id: number }>("SELECT id FROM client WHERE id > $1 ORDER BY id LIMIT $2", [last, CHUNK]);
+    const ids = rows.map((row) => row.id);
+    if (ids.length === 0) return total;
+    const result = await inTransaction(run, () => planClients(run, frame, ids, peersOf));
+    total.added += result.added;
+    total.changed += result.changed;
+    total.withdrawn += result.withdrawn;
+    last = ids.at(-1) ?? last;
+    done += ids.length;
+    onProgress(done);
+  }
+}
+
+function keptLookup(run: SqlRunner, frame: PlanningFrame): PeerHoldingsLookup {
+  const kept = new Map<string, ReturnType<PeerHoldingsLookup>>();
+  return (profile, segment) => {
+    const key = `${segment} ${profile}`;
+    const known = kept.get(key) ?? readPeerHoldings(run, frame.modelId, profile, segment);
+    kept.set(key, known);
+    return known;
+  };
+}
+
+async function inTransaction<T>(run: SqlRunner, work: () => Promise<T>): Promise<T> {
+  await run("BEGIN", []);
+  try {
+    const result = await work();
+    await run("COMMIT", []);
+    return result;
+  } catch (error) {
+    await run("ROLLBACK", []);
+    throw error;
+  }
+}

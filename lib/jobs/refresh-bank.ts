@@ -1,0 +1,34 @@
+import { inOwnerTransaction } from "./owner-transaction";
+import { planActions } from "./plan-actions";
+import { scoreBank } from "./score-bank";
+import type { ScoreCause } from "@/prisma/generated/enums";
+
+/**
+ * Scores the bank and plans its next actions: after an import, each night, and at a start on a new day. Running it
+ * twice changes nothing. Leaves its mark in the audit trail, by which `refreshState` knows.
+ */
+export async function refreshBank(ownerUrl: string, cause: ScoreCause, onProgress?: (done: number) => void): Promise<{ clients: number; moved: number }> {
+  const scored = await scoreBank(ownerUrl, { cause });
+  const planned = await planActions(ownerUrl, onProgress);
+  await inOwnerTransaction(ownerUrl, (db) =>
+    db.query("INSERT INTO audit_entry (action, details) VALUES ('bank.refresh', $1::jsonb || jsonb_build_object('day', bank_today()))", [
+      JSON.stringify({ cause, ...scored, ...planned }),
+    ]),
+  );
+  return { clients: scored.clients, moved: scored.history };
+}
+
+export type RefreshState = "NEVER" | "DUE" | "DONE";
+
+/** Whether the bank was refreshed on this day, or ever. A bank without activity has nothing to refresh: DONE. */
+export function refreshState(ownerUrl: string): Promise<RefreshState> {
+  return inOwnerTransaction(ownerUrl, async (db) => {
+    const { rows } = await db.query<{ state: RefreshState }>(
+      `SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM bank WHERE last_closed_month IS NOT NULL) THEN 'DONE'
+                   WHEN max(details->>'day') IS NULL THEN 'NEVER'
+                   WHEN max(details->>'day') < bank_today()::text THEN 'DUE' ELSE 'DONE' END AS state
+       FROM audit_entry WHERE action = 'bank.refresh'`,
+    );
+    return rows[0]?.state ?? "DONE";
+  });
+}

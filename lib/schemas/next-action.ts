@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { DISMISSAL_REASONS } from "@/lib/domain/next-actions";
+import { day } from "./day";
+
+const action = { clientId: z.int().positive(), id: z.uuid() };
+
+export const snoozeNextActionInput = z.strictObject({ ...action, untilOn: day });
+export type SnoozeNextActionInput = z.infer<typeof snoozeNextActionInput>;
+
+export const dismissNextActionInput = z.strictObject({ ...action, reason: z.enum(DISMISSAL_REASONS, "dismissalReasonMissing") });
+export type DismissNextActionInput = z.infer<typeof dismissNextActionInput>;
+
+/** Takes back a snooze or a dismissal. */
+export const reopenNextActionInput = z.strictObject(action);
+export type ReopenNextActionInput = z.infer<typeof reopenNextActionInput>;

@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import net from "node:net";
+import { startEnv } from "@/lib/env";
+import { DEFAULT_DEMO_SEED } from "@/lib/demo/bank";
+import { fillDemoBank } from "@/lib/jobs/fill-demo-bank";
+import { refreshBank, refreshState } from "@/lib/jobs/refresh-bank";
+import { openBankDatabase, type BankDatabase } from "./bank-database";
+import { buildWeb } from "./build-web";
+import { exitOf, guardChild } from "./child-guard";
+import { step } from "./progress";
+
+/** `npm start`: the database, the bank, the build and the server; Ctrl-C ends them all. */
+async function main(): Promise<number> {
+  const env = startEnv();
+  if (!(await isPortFree(env.PORT))) {
+    console.error(`Port ${env.PORT} is in use: is Mireille running already? Choose another with PORT=3001 npm start.`);
+    return 1;
+  }
+  const database = await step("Database", () => openBankDatabase(env));
+  try {
+    await Promise.all([prepareBank(database, env.DEMO_CLIENTS), step("Web application", buildWeb)]);
+    return await serve(database, env.PORT, env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`);
+  } finally {
+    await database.stop();
+  }
+}
+
+/** Fills an empty bank with the demo; a bank that was never scored is scored before anyone looks. */
+async function prepareBank({ ownerUrl }: BankDatabase, clients: number): Promise<void> {
+  await step("Bank", (progress) => fillDemoBank(ownerUrl, { clients, seed: DEFAULT_DEMO_SEED }, progress));
+  if ((await refreshState(ownerUrl)) === "NEVER") await step("Scores and next actions", (progress) => refreshBank(ownerUrl, "NIGHTLY", progress));
+}
+
+async function serve(database: BankDatabase, port: number, url: string): Promise<number> {
+  const web = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
+    stdio: ["ignore", "ignore", "inherit"],
+    // The server gets its own login and never the owner's address.
+    env: { ...process.env, DATABASE_URL: "", NODE_ENV: "production", APP_DATABASE_URL: database.appUrl, NEXTAUTH_SECRET: database.secret, NEXTAUTH_URL: url },
+  });
+  guardChild(web.pid, "TERM");
+  endWith(web);
+  const ended = exitOf(web);
+  await Promise.race([isUp(port), ended]);
+  if (web.exitCode === null) console.log(`\n  Mireille is ready: ${url}   (Ctrl-C to stop)\n`);
+  if ((await refreshState(database.ownerUrl)) === "DUE") {
+    await step("A new day: scores and next actions", (progress) => refreshBank(database.ownerUrl, "NIGHTLY", progress));
+  }
+  return ended;
+}
+
+/** Ctrl-C and a polite kill stop the server; then `main` stops the database. */
+function endWith(web: ChildProcess): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (web.exitCode === null) web.kill("SIGTERM");
+    });
+  }
+}
+
+async function isUp(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = net.createServer().once("error", () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,146 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testDatabase } from "@/tests/support/database";
+import { insertBank, insertClient } from "@/tests/support/factories";
+import { insertOwned } from "@/tests/support/owned-rows";
+import { insertStaff, type Staff } from "@/tests/support/viewers";
+
+/** The database alone: what a statement of the web server's login finds, whatever the code above it forgot. */
+const db = await testDatabase();
+const web = new pg.Pool({ connectionString: db.appUrl, max: 1 });
+let staff: Staff;
+let mine: number;
+let theirs: number;
+
+/** The audit trail names clients but belongs to the bank; it has its own policy. */
+const OWNED = [
+  "client_consent",
+  "client_score",
+  "consent_change",
+  "holding",
+  "interaction",
+  "monthly_activity",
+  "next_action",
+  "satisfaction_answer",
+  "score_history",
+];
+const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "audit_entry"];
+
+beforeAll(async () => {
+  staff = await insertStaff(db.owner);
+  await insertBank(db.owner);
+  mine = await insertClient(db.owner, { advisorId: staff.advisor.userId, branchId: staff.branchId });
+  theirs = await insertClient(db.owner, { advisorId: staff.otherAdvisor.userId, branchId: staff.otherBranchId });
+  for (const client of [mine, theirs]) await insertOwned(db.owner, client);
+  await db.owner.query("INSERT INTO audit_entry (user_id, action) VALUES ($1, 'session.start')", [staff.advisor.userId]);
+});
+afterAll(() => web.end());
+
+it("every table with a client's id is known to these tests, secured, and keyed by the client first", async () => {
+  const { rows } = await db.owner.query<{ name: string; secured: boolean; first: string }>(
+    `SELECT c.relname AS name, c.relrowsecurity AS secured,
+            (SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0] WHERE i.indrelid = c.oid AND i.indisprimary) AS first
+     FROM pg_class c JOIN pg_attribute own ON own.attrelid = c.oid AND own.attname = 'client_id'
+     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'audit_entry' ORDER BY 1`,
+  );
+  expect(rows).toEqual(OWNED.map((name) => ({ name, secured: true, first: "client_id" })));
+});
+
+it("the web server's login owns nothing and cannot step over the policies", async () => {
+  const { rows } = await web.query<{ login: string; superuser: boolean; bypass: boolean; owned: number }>(
+    `SELECT current_user AS login, r.rolsuper AS superuser, r.rolbypassrls AS bypass,
+            (SELECT count(*)::int FROM pg_class WHERE pg_has_role(current_user, relowner, 'MEMBER')) AS owned
+     FROM pg_roles r WHERE r.rolname = current_user`,
+  );
+  expect(rows[0]).toMatchObject({ superuser: false, bypass: false, owned: 0 });
+});
+
+describe("what each role finds with SELECT * and no condition", () => {
+  const sees: [keyof Staff, () => number[]][] = [
+    ["advisor", () => [mine]],
+    ["colleague", () => []],
+    ["relationshipManager", () => []],
+    ["supervisor", () => [mine]],
+    ["otherAdvisor", () => [theirs]],
+    ["otherSupervisor", () => [theirs]],
+    ["analyst", () => []],
+    ["administrator", () => []],
+  ];
+  it.each(sees)("%s", async (who, clients) => {
+    expect(await asUser(userIdOf(who), "SELECT id FROM client ORDER BY id")).toEqual(clients().map((id) => ({ id })));
+    for (const table of OWNED) {
+      const rows = await asUser(userIdOf(who), `SELECT DISTINCT client_id AS id FROM ${table} ORDER BY 1`);
+      expect({ table, rows }).toEqual({ table, rows: clients().map((id) => ({ id })) });
+    }
+  });
+
+  it("nobody at all: nothing, in every table", async () => {
+    for (const table of ["client", ...OWNED, "audit_entry"]) expect((await web.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
+  });
+
+  it("a user who was deactivated finds nothing", async () => {
+    await db.owner.query("UPDATE app_user SET active = false WHERE id = $1", [staff.advisor.userId]);
+    expect(await asUser(staff.advisor.userId, "SELECT id FROM client")).toEqual([]);
+    await db.owner.query("UPDATE app_user SET active = true WHERE id = $1", [staff.advisor.userId]);
+  });
+});
+
+describe("writing", () => {
+  it("reaches only one's own portfolio, and a supervisor writes nowhere", async () => {
+    const update = "UPDATE client SET first_name = 'Changed' RETURNING id";
+    expect(await asUser(staff.advisor.userId, update)).toEqual([{ id: mine }]);
+    for (const who of ["supervisor", "colleague", "relationshipManager", "analyst", "administrator"] as const) {
+      expect(await asUser(userIdOf(who), update)).toEqual([]);
+    }
+  });
+
+  it("a client cannot be given away", async () => {
+    const give = `UPDATE client SET advisor_id = ${staff.otherAdvisor.userId} WHERE id = ${mine}`;
+    await expect(asUser(staff.advisor.userId, give)).rejects.toThrow(/row-level security/);
+  });
+
+  it.each(["otherAdvisor", "colleague", "supervisor", "administrator"] as const)("%s cannot add an interaction to someone else's client", async (who) => {
+    await expect(asUser(userIdOf(who), interactionBy(userIdOf(who)))).rejects.toThrow(/row-level security/);
+  });
+
+  it("nobody logs in another's name", async () => {
+    await expect(asUser(staff.advisor.userId, interactionBy(staff.colleague.userId))).rejects.toThrow(/row-level security/);
+    await expect(asUser(staff.advisor.userId, interactionBy(staff.advisor.userId))).resolves.toEqual([]);
+  });
+
+  it("nobody writes the audit trail in another's name, or reads another's", async () => {
+    const entry = `INSERT INTO audit_entry (user_id, action) VALUES (${staff.advisor.userId}, 'client.view')`;
+    await expect(asUser(staff.otherAdvisor.userId, entry)).rejects.toThrow(/row-level security/);
+    expect(await asUser(staff.otherAdvisor.userId, "SELECT id FROM audit_entry")).toEqual([]);
+    expect((await asUser(staff.advisor.userId, "SELECT id FROM audit_entry")).length).toBeGreaterThan(0);
+  });
+});
+
+describe("append-only tables refuse change, to the owner too", () => {
+  it.each(APPEND_ONLY.flatMap((table) => [`UPDATE ${table} SET ${table === "audit_entry" ? "action = action" : "client_id = client_id"}`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]))("%s", async (statement) => {
+    await expect(db.owner.query(statement)).rejects.toThrow(/append-only/);
+  });
+});
+
+function userIdOf(who: keyof Staff): number {
+  const one = staff[who];
+  if (typeof one === "number") throw new Error(`${who} is not a person`);
+  return one.userId;
+}
+
+function interactionBy(userId: number): string {
+  return `INSERT INTO interaction (client_id, id, user_id, occurred_at, channel, outcome) VALUES (${mine}, gen_random_uuid(), ${userId}, now(), 'PHONE', 'DISCUSSED')`;
+}
+
+/** One statement as this user, undone afterwards. */
+async function asUser(userId: number, statement: string): Promise<object[]> {
+  const client = await web.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT set_config('app.user_id', $1, true)", [String(userId)]);
+    return (await client.query<object>(statement)).rows;
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+}

@@ -1,0 +1,18 @@
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { insertActivityMonths, insertConsent, insertHolding, insertInteraction, insertNextAction, insertSatisfaction, insertScore } from "./factories";
+import { insertRow } from "./rows";
+
+/** One row of everything a client can own: whoever sees the client's data would see one of them. */
+export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ interactionId: string; actionId: string }> {
+  await insertConsent(owner, { clientId, channel: "PHONE", granted: true });
+  await insertRow(owner, "consent_change", { clientId, id: randomUUID(), channel: "PHONE", granted: true });
+  await insertHolding(owner, { clientId });
+  await insertActivityMonths(owner, 12, { clientId });
+  const interactionId = await insertInteraction(owner, { clientId });
+  await insertSatisfaction(owner, { clientId, score: 4 });
+  await insertScore(owner, { clientId, modelId: 1 });
+  await insertRow(owner, "score_history", { clientId, cause: "FIRST", modelId: 1, pnbAfter: 2, mireAfter: 2, segmentAfter: "STIMULATE" });
+  const actionId = await insertNextAction(owner, { clientId, reason: { code: "CADENCE", cadenceDays: 60, lastContactOn: null } });
+  return { interactionId, actionId };
+}
