@@ -11,6 +11,7 @@ const CHUNK = 2_000;
  */
 export async function planActions(ownerUrl: string, onProgress: (done: number) => void = () => undefined): Promise<PlanResult> {
   const client = new pg.Client({ connectionString: ownerUrl });
+  client.on("error", () => undefined); // the next statement says it
   await client.connect();
   const run: SqlRunner = async <Row>(sql: string, values: readonly unknown[]) => (await client.query(sql, [...values])).rows as Row[];
   try {

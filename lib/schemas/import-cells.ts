@@ -112,7 +112,6 @@ export function wholeNumber(min: number, max: number) {
 /** A number that is not negative, with a decimal comma or point. */
 export const positiveNumber = cell((value) => (/^\d{1,9}([.,]\d{1,6})?$/.test(value) ? Number(value.replace(",", ".")) : fault("number")));
 
-// eslint-disable-next-line no-control-regex -- these are what must not be there
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 function plainText(value: string, maxLength: number): string | Fault {

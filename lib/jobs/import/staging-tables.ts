@@ -4,7 +4,7 @@ import type { ImportColumn } from "@/lib/schemas/import";
 type SqlType = "text" | "text[]" | "int" | "bigint" | "float8" | "boolean" | "date";
 
 /** The columns of each staging table: those of the file, typed as the converted cells are. */
-export const STAGING_COLUMNS: { readonly [F in ImportFileName]: Record<ImportColumn<F>, SqlType> } = {
+const STAGING_COLUMNS: { readonly [F in ImportFileName]: Record<ImportColumn<F>, SqlType> } = {
   branches: { branch_code: "text", name: "text", commune: "text", region: "text" },
   products: {
     product_code: "text", universe: "text", name_fr: "text", name_en: "text", annual_value: "int", prior_successes: "float8",

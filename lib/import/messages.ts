@@ -1,0 +1,124 @@
+import type { RowProblemCode } from "@/lib/schemas/import-cells";
+import type { FileProblem } from "./file-problem";
+import { IMPORT_FILES, type ImportFileName } from "./files";
+import type { RowProblem } from "./plan-row";
+
+export type ImportLanguage = "fr" | "en";
+
+type Wording = {
+  row: Record<RowProblemCode, string>;
+  file: Record<FileProblem["code"], string>;
+  line: string;
+};
+
+/** `{value}`: what the cell holds; `{detail}`: what it may hold; `{line}`, `{columns}`: where. */
+const WORDING: Record<ImportLanguage, Wording> = {
+  fr: {
+    line: "ligne",
+    row: {
+      required: "la valeur manque",
+      spaces: "« {value} » commence ou finit par une espace : ôtez-la",
+      control: "contient un caractère invisible (tabulation, saut de ligne…)",
+      tooLong: "trop long : {detail} caractères au plus",
+      choice: "« {value} » n’est pas une valeur connue ; valeurs admises : {detail}",
+      yesNo: "« {value} » doit être yes ou no",
+      day: "« {value} » n’est pas un jour du calendrier au format AAAA-MM-JJ",
+      month: "« {value} » n’est pas un mois au format AAAA-MM",
+      future: "« {value} » est dans l’avenir : l’import s’arrête au {detail}",
+      instant: "« {value} » n’est pas un jour (AAAA-MM-JJ) ni un jour et une heure (AAAA-MM-JJThh:mm)",
+      amount: "« {value} » n’est pas un montant : des chiffres, deux décimales au plus, sans séparateur de milliers ni symbole",
+      amountRange: "« {value} » dépasse 21 474 836,47",
+      count: "« {value} » n’est pas un nombre entier de l’intervalle {detail}",
+      number: "« {value} » n’est pas un nombre positif",
+      list: "« {value} » n’est pas une liste de valeurs séparées par |, sans espace autour",
+      email: "« {value} » n’est pas une adresse électronique",
+      cells: "la ligne a {value} cellules au lieu de {detail}",
+      quotes: "les guillemets de la ligne ne se ferment pas correctement",
+      closedBeforeOpened: "le contrat se ferme le {value}, avant son ouverture",
+      consentDay: "un consentement est donné sans sa date",
+      unknownBranch: "l’agence « {value} » n’existe pas",
+      unknownUser: "aucun collaborateur n’a l’adresse « {value} »",
+      notPortfolioHolder: "« {value} » n’est ni conseiller ni chargé de relation : on ne peut lui confier de clients",
+      unknownClient: "le client « {value} » n’existe pas (absent de clients.csv, ou refusé)",
+      unknownProduct: "le produit « {value} » n’est pas au catalogue",
+      duplicate: "déjà à la ligne {value} : la première est gardée",
+      alreadyRecorded: "déjà enregistrée avec un autre contenu : une interaction ne se modifie jamais ; corrigez par une nouvelle entrée",
+    },
+    file: {
+      missingFile: "le fichier manque",
+      emptyFile: "le fichier est vide : sa première ligne doit nommer les colonnes",
+      notUtf8: "la ligne {line} n’est pas en UTF-8 : enregistrez le fichier en « CSV UTF-8 »",
+      headerQuotes: "les guillemets de la première ligne ne se ferment pas correctement",
+      missingColumns: "colonnes manquantes : {columns}",
+      unknownColumns: "colonnes inconnues : {columns}",
+      repeatedColumns: "colonnes en double : {columns}",
+    },
+  },
+  en: {
+    line: "line",
+    row: {
+      required: "the value is missing",
+      spaces: "“{value}” begins or ends with a space: remove it",
+      control: "holds an invisible character (tab, line break…)",
+      tooLong: "too long: at most {detail} characters",
+      choice: "“{value}” is not a known value; known values: {detail}",
+      yesNo: "“{value}” must be yes or no",
+      day: "“{value}” is not a day of the calendar written YYYY-MM-DD",
+      month: "“{value}” is not a month written YYYY-MM",
+      future: "“{value}” is in the future: the import ends at {detail}",
+      instant: "“{value}” is neither a day (YYYY-MM-DD) nor a day and a time (YYYY-MM-DDThh:mm)",
+      amount: "“{value}” is not an amount: digits, at most two decimals, no thousands separator, no currency sign",
+      amountRange: "“{value}” is beyond 21474836.47",
+      count: "“{value}” is not a whole number from {detail}",
+      number: "“{value}” is not a number of zero or more",
+      list: "“{value}” is not a list of values separated by |, without spaces around them",
+      email: "“{value}” is not an e-mail address",
+      cells: "the row has {value} cells instead of {detail}",
+      quotes: "the quotes of the row do not close properly",
+      closedBeforeOpened: "the contract closes on {value}, before it opens",
+      consentDay: "a consent is given without its date",
+      unknownBranch: "there is no branch “{value}”",
+      unknownUser: "no member of staff has the address “{value}”",
+      notPortfolioHolder: "“{value}” is neither an advisor nor a relationship manager: no client can be assigned to them",
+      unknownClient: "there is no client “{value}” (not in clients.csv, or refused there)",
+      unknownProduct: "the product “{value}” is not in the catalogue",
+      duplicate: "already on line {value}: the first one is kept",
+      alreadyRecorded: "already recorded with other content: an interaction is never edited; correct it by a new entry",
+    },
+    file: {
+      missingFile: "the file is missing",
+      emptyFile: "the file is empty: its first line must name the columns",
+      notUtf8: "line {line} is not UTF-8: save the file as “CSV UTF-8”",
+      headerQuotes: "the quotes of the first line do not close properly",
+      missingColumns: "missing columns: {columns}",
+      unknownColumns: "unknown columns: {columns}",
+      repeatedColumns: "columns that occur twice: {columns}",
+    },
+  },
+};
+
+/** `clients.csv, line 12, birth_on: “31/12/1980” is not a day…` */
+export function sayRowProblem(language: ImportLanguage, file: ImportFileName, line: number, problem: RowProblem): string {
+  const { row, line: lineWord } = WORDING[language];
+  const place = [IMPORT_FILES[file].path, `${lineWord} ${line}`, ...(problem.column === null ? [] : [problem.column])].join(", ");
+  return say(language, place, fill(row[problem.code], { value: problem.value ?? "", detail: problem.detail ?? "" }));
+}
+
+/** `holdings.csv: missing columns: contract_ref` */
+export function sayFileProblem(language: ImportLanguage, problem: FileProblem): string {
+  const words = fill(WORDING[language].file[problem.code], { line: String(problem.line ?? ""), columns: problem.columns?.join(", ") ?? "" });
+  return say(language, IMPORT_FILES[problem.file].path, words);
+}
+
+/** French unless the machine speaks something else; `LANG` as POSIX writes it (`fr_FR.UTF-8`). */
+export function importLanguage(lang: string | undefined): ImportLanguage {
+  return lang === undefined || lang === "" || lang.toLowerCase().startsWith("fr") ? "fr" : "en";
+}
+
+function say(language: ImportLanguage, place: string, words: string): string {
+  return language === "fr" ? `${place} : ${words}` : `${place}: ${words}`;
+}
+
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? "");
+}

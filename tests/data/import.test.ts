@@ -1,0 +1,237 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { type ImportFileName, IMPORT_FILES } from "@/lib/import/files";
+import type { RowProblem } from "@/lib/import/plan-row";
+import { type ImportOptions, importFolder } from "@/lib/jobs/import-folder";
+import { installReference } from "@/lib/jobs/install-reference";
+import { inOwnerTransaction } from "@/lib/jobs/owner-transaction";
+import { scoreImport } from "@/lib/jobs/score-import";
+import { testDatabase } from "@/tests/support/database";
+
+const db = await testDatabase();
+await inOwnerTransaction(db.ownerUrl, installReference);
+const root = mkdtempSync(path.join(tmpdir(), "mireille-import-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const BANK: Record<ImportFileName, string> = {
+  branches: "branch_code;name;commune\nB01;Centre;Lyon\nB02;Gare;Lyon\n",
+  products: "product_code;universe;name_fr;name_en;annual_value;prior_successes;prior_failures\nPET;INSURANCE;Assurance animaux;Pet insurance;40,00;1;9\n",
+  staff:
+    "email;name;role;branch_code;supervised_branches\nanne@bank.example;Anne;ADVISOR;B01;\nbruno@bank.example;Bruno;ADVISOR;B02;\n" +
+    "chloe@bank.example;Chloé;SUPERVISOR;;B01|B02\n",
+  clients:
+    "client_ref;branch_code;advisor_email;last_name;first_name;client_since_on;birth_on;income;zone;consent_phone;consents_on\n" +
+    '00001;B01;anne@bank.example;Durand;Zoé;2015-01-02;1980-02-29;31000,50;URBAN;yes;2020-01-01\n00002;B02;bruno@bank.example;"O\'Brien; fils";Léo;2018-05-06;;;;;\n',
+  holdings: "client_ref;contract_ref;product_code;opened_on;closed_on\n00001;A1;DAV;2015-01-02;\n00001;A2;PET;2019-01-02;\n00002;A3;DAV;2018-05-06;2025-01-01\n",
+  activity:
+    "client_ref;month;pnb;dav_operations;money_in;income_in;balance;digital_sessions\n" +
+    ["2025-10", "2025-11", "2025-12"].map((month) => `00001;${month};12,50;14;2000;1800;-35,20;4\n`).join("") + "00002;2025-12;-1.5;0;0;0;0;0\n",
+  interactions:
+    "client_ref;interaction_ref;occurred_at;channel;outcome;user_email;satisfaction;notes\n" +
+    '00001;I1;2025-11-03;PHONE;DISCUSSED;anne@bank.example;2;"deux\nlignes"\n00001;I2;2025-11-09T23:30;PHONE;NO_ANSWER;anne@bank.example;;\n' +
+    "00001;I3;2025-11-05;EMAIL;COMPLAINT_RECEIVED;;;\n00002;I1;2025-10-01;BRANCH;COMPLAINT_RECEIVED;;;\n00002;I2;2025-10-04;PHONE;COMPLAINT_RESOLVED;;;\n",
+};
+
+const TODAY = "2026-01-15";
+const TABLES = [
+  "bank", "branch", "product", "app_user", "supervised_branch", "client", "client_consent", "consent_change", "holding", "monthly_activity",
+  "interaction", "satisfaction_answer", "audit_entry",
+];
+
+beforeEach(async () => {
+  // Append-only tables refuse it from anyone whose triggers fire.
+  await inOwnerTransaction(db.ownerUrl, async (owner) => {
+    await owner.query("SET session_replication_role = replica");
+    await owner.query(`TRUNCATE ${TABLES.filter((table) => table !== "product").join(", ")}, client_score, score_history, next_action RESTART IDENTITY CASCADE`);
+    await owner.query("DELETE FROM product WHERE code = 'PET'");
+  });
+});
+
+describe("a whole delivery", () => {
+  it("is imported, with what follows from it", async () => {
+    const { outcome, problems } = await importFiles(BANK);
+    expect(problems).toEqual([]);
+    expect(outcome).toMatchObject({
+      ok: true,
+      changed: true,
+      files: { clients: { created: 2, updated: 0, unchanged: 0, refused: 0 }, activity: { created: 4 }, interactions: { created: 5 } },
+      consequences: { supervision: 2, consents: 1, satisfaction: 1, contacts: 2 },
+    });
+    expect(await rowsOf("SELECT external_ref, last_name, income_cents, last_contact_on::text, complaint_open_since::text FROM client ORDER BY 1")).toEqual([
+      { external_ref: "00001", last_name: "Durand", income_cents: "3100050", last_contact_on: "2025-11-05", complaint_open_since: "2025-11-05" },
+      { external_ref: "00002", last_name: "O'Brien; fils", income_cents: null, last_contact_on: "2025-10-04", complaint_open_since: null },
+    ]);
+    expect(await rowsOf("SELECT name, demo, last_closed_month::text AS month, pinned_today_on::text AS today FROM bank")).toEqual([
+      { name: "Banque", demo: false, month: "2025-12-01", today: TODAY },
+    ]);
+  });
+
+  it("changes nothing the second time, down to the last column", async () => {
+    await importFiles(BANK);
+    const before = await contents();
+    const { outcome } = await importFiles(BANK);
+    expect(outcome).toMatchObject({ ok: true, changed: false, files: { clients: { unchanged: 2 }, interactions: { unchanged: 5 }, activity: { unchanged: 4 } } });
+    expect(await contents()).toEqual(before);
+  });
+
+  it("is scored once, empty profiles and all", async () => {
+    await importFiles(BANK);
+    expect(await scoreImport(db.ownerUrl)).toMatchObject({ clients: 2, written: 2 });
+    expect(await scoreImport(db.ownerUrl)).toBeNull();
+    expect(await rowsOf("SELECT history_months, mire_score FROM client_score ORDER BY client_id")).toMatchObject([{ history_months: 3 }, { mire_score: null }]);
+  });
+
+  it("gives interactions the same id in every database", async () => {
+    await importFiles(BANK);
+    const [row] = await rowsOf("SELECT i.id FROM interaction i JOIN client c ON c.id = i.client_id WHERE c.external_ref = '00001' AND i.external_ref = 'I1'");
+    // sha256("00001\nI1"), cut to a UUID of version 8.
+    expect(row?.id).toBe("1782bcff-c45b-81ec-a2c8-1bcb6187a1db");
+  });
+});
+
+describe("a delivery with bad rows", () => {
+  it("keeps the good ones and lists the others by line", async () => {
+    const { outcome, problems } = await importFiles({
+      ...BANK,
+      clients: BANK.clients + "00003;B09;nobody@bank.example;A;B;2020-01-01;;;;;\n00004;B01;chloe@bank.example;A;B;2020-01-01;;;;;\n00001;B01;anne@bank.example;A;B;2020-01-01;;;;;\n00005;B01;anne@bank.example;A;B;01/01/2020;;12,345;;;\n",
+      holdings: BANK.holdings + "00003;A4;DAV;2020-01-01;\n00001;A5;GOLD;2020-01-01;\n00001;A6;DAV;2020-01-01;\n",
+    });
+    expect(problems).toEqual([
+      "clients 4 advisor_email unknownUser nobody@bank.example",
+      "clients 4 branch_code unknownBranch B09",
+      "clients 5 advisor_email notPortfolioHolder chloe@bank.example",
+      "clients 6 client_ref duplicate 2",
+      "clients 7 client_since_on day 01/01/2020",
+      "clients 7 income amount 12,345",
+      "holdings 5 client_ref unknownClient 00003",
+      "holdings 6 product_code unknownProduct GOLD",
+    ]);
+    expect(outcome).toMatchObject({ files: { clients: { created: 2, refused: 4 }, holdings: { created: 4, refused: 2 } } });
+  });
+
+  it("never edits an interaction that is recorded", async () => {
+    await importFiles(BANK);
+    const { outcome, problems } = await importFiles({ ...BANK, interactions: BANK.interactions.replace("EMAIL;COMPLAINT_RECEIVED", "PHONE;COMPLAINT_RECEIVED") });
+    expect(problems).toEqual(["interactions 5 - alreadyRecorded -"]);
+    expect(outcome).toMatchObject({ ok: true, changed: false, files: { interactions: { unchanged: 4, refused: 1 } } });
+  });
+});
+
+describe("a delivery that cannot be read", () => {
+  it.each([
+    ["a file is missing", { holdings: null }, { file: "holdings", code: "missingFile" }],
+    ["a file is empty", { holdings: "" }, { file: "holdings", code: "emptyFile" }],
+    ["a column is missing", { activity: BANK.activity.replace("pnb;", "") }, { file: "activity", code: "missingColumns", columns: ["pnb"] }],
+    ["a column is unknown", { clients: BANK.clients.replace("income", "revenu") }, { file: "clients", code: "unknownColumns", columns: ["revenu"] }],
+    ["the last file is not UTF-8", { interactions: Buffer.from(BANK.interactions.replace("deux", "été"), "latin1") }, { file: "interactions", code: "notUtf8", line: 2 }],
+  ])("changes nothing when %s", async (_, replaced, problem) => {
+    const before = await contents();
+    const { outcome } = await importFiles({ ...BANK, ...replaced });
+    expect(outcome).toEqual({ ok: false, reason: "FILES", problems: [problem] });
+    expect(await contents()).toEqual(before);
+  });
+
+  it("changes nothing when it stops half-way, and the next run makes up for it", async () => {
+    const before = await contents();
+    const stopAt = (file: ImportFileName) => {
+      if (file === "activity") throw new Error("stopped");
+    };
+    await expect(importFiles(BANK, { onFile: stopAt })).rejects.toThrow("stopped");
+    expect(await contents()).toEqual(before);
+    expect((await importFiles(BANK)).outcome).toMatchObject({ ok: true, changed: true });
+  });
+});
+
+describe("a later delivery", () => {
+  it("updates what differs and keeps what it leaves out", async () => {
+    await importFiles(BANK);
+    await importFiles({
+      ...BANK,
+      // Without the optional columns, and without the second client.
+      clients: "client_ref,branch_code,advisor_email,last_name,first_name,client_since_on\n00001,B02,bruno@bank.example,Durand,Zoé,2015-01-02\n",
+      holdings: "client_ref;contract_ref;product_code;opened_on;closed_on\n00001;A2;PET;2019-01-02;2025-12-31\n",
+    });
+    expect(await rowsOf("SELECT c.external_ref, c.income_cents, c.zone, u.email FROM client c JOIN app_user u ON u.id = c.advisor_id ORDER BY 1")).toEqual([
+      { external_ref: "00001", income_cents: "3100050", zone: "URBAN", email: "bruno@bank.example" },
+      { external_ref: "00002", income_cents: null, zone: null, email: "bruno@bank.example" },
+    ]);
+    expect(await rowsOf("SELECT contract_ref, closed_on::text FROM holding ORDER BY 1")).toEqual([
+      { contract_ref: "A1", closed_on: null },
+      { contract_ref: "A2", closed_on: "2025-12-31" },
+      { contract_ref: "A3", closed_on: "2025-01-01" },
+    ]);
+  });
+
+  it("never undoes a refusal that is later than its consents", async () => {
+    await importFiles(BANK);
+    await db.owner.query("UPDATE client_consent SET granted = false, recorded_on = '2025-06-01'");
+    await importFiles(BANK);
+    expect(await rowsOf("SELECT granted FROM client_consent")).toEqual([{ granted: false }]);
+    await importFiles({ ...BANK, clients: BANK.clients.replace("yes;2020-01-01", "yes;2025-07-01") });
+    expect(await rowsOf("SELECT granted FROM client_consent")).toEqual([{ granted: true }]);
+    expect(await rowsOf("SELECT granted FROM consent_change")).toHaveLength(2);
+  });
+
+  it("confirms a sale of the workbench, and reverses one that it contradicts for thirty days", async () => {
+    await importFiles(BANK);
+    await db.owner.query(
+      `INSERT INTO holding (client_id, contract_ref, product_code, opened_on, status) SELECT id, v.ref, v.product, v.opened::date, 'UNCONFIRMED' FROM client,
+       (VALUES ('M-1', 'LDDS', '2026-01-10'), ('M-2', 'PEA', '2025-12-01'), ('M-3', 'PER', '2026-01-02')) v(ref, product, opened) WHERE external_ref = '00001'`,
+    );
+    const { outcome } = await importFiles({ ...BANK, holdings: `${BANK.holdings}00001;A9;LDDS;2026-01-12;\n` });
+    expect(outcome).toMatchObject({ consequences: { salesConfirmed: 1, salesReversed: 1 } });
+    expect(await rowsOf("SELECT contract_ref, status, opened_on::text FROM holding WHERE product_code IN ('LDDS', 'PEA', 'PER') ORDER BY 1")).toEqual([
+      { contract_ref: "A9", status: "CONFIRMED", opened_on: "2026-01-12" },
+      { contract_ref: "M-2", status: "REVERSED", opened_on: "2025-12-01" },
+      { contract_ref: "M-3", status: "UNCONFIRMED", opened_on: "2026-01-02" },
+    ]);
+  });
+
+  it("burns no numbers: a new client gets the next one after many runs", async () => {
+    for (let run = 0; run < 3; run++) await importFiles(BANK);
+    await importFiles({ ...BANK, clients: `${BANK.clients}00009;B01;anne@bank.example;A;B;2020-01-01;;;;;\n` });
+    expect(await rowsOf("SELECT id FROM client WHERE external_ref = '00009'")).toEqual([{ id: 3 }]);
+  });
+});
+
+it("is refused by the demo bank", async () => {
+  await db.owner.query("INSERT INTO bank (id, name, demo) VALUES (1, 'Démo', true)");
+  const before = await contents();
+  expect((await importFiles(BANK)).outcome).toEqual({ ok: false, reason: "DEMO_BANK" });
+  expect(await contents()).toEqual(before);
+});
+
+it("lets no second import run beside it", async () => {
+  let beside: unknown;
+  await inOwnerTransaction(db.ownerUrl, async (other) => {
+    await other.query("SELECT pg_advisory_xact_lock(72707370)");
+    beside = (await importFiles(BANK)).outcome;
+  });
+  expect(beside).toEqual({ ok: false, reason: "RUNNING" });
+});
+
+type Files = Partial<Record<ImportFileName, string | Buffer | null>>;
+
+async function importFiles(files: Files, options: Partial<ImportOptions> = {}) {
+  const folder = path.join(root, String(Math.random()));
+  mkdirSync(folder);
+  for (const [file, text] of Object.entries(files)) {
+    if (text !== null) writeFileSync(path.join(folder, IMPORT_FILES[file as ImportFileName].path), text);
+  }
+  const problems: string[] = [];
+  const onRowProblem = (file: ImportFileName, line: number, problem: RowProblem) =>
+    void problems.push([file, line, problem.column ?? "-", problem.code, problem.value ?? "-"].join(" "));
+  const outcome = await importFolder(db.ownerUrl, { folder, today: TODAY, bankName: "Banque", onRowProblem, ...options });
+  return { outcome, problems: problems.sort() };
+}
+
+async function rowsOf(sql: string): Promise<Record<string, unknown>[]> {
+  return (await db.owner.query<Record<string, unknown>>(sql)).rows;
+}
+
+async function contents(): Promise<Record<string, unknown>> {
+  const tables = await Promise.all(TABLES.map(async (table) => [table, await rowsOf(`SELECT t::text AS row FROM ${table} t ORDER BY 1`)]));
+  return Object.fromEntries(tables) as Record<string, unknown>;
+}

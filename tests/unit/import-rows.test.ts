@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { IMPORT_FILES, IMPORT_FILE_NAMES } from "@/lib/import/files";
+import { readHeader } from "@/lib/import/header";
+import { importLanguage, sayFileProblem, sayRowProblem } from "@/lib/import/messages";
+import { planRow } from "@/lib/import/plan-row";
+import { importRowSchemas } from "@/lib/schemas/import";
+import { ROW_PROBLEMS } from "@/lib/schemas/import-cells";
+
+const schemas = importRowSchemas("2026-03-15");
+
+describe("a row of activity.csv", () => {
+  it.each([
+    ["a decimal point", { pnb: "12.5" }, { pnb: "1250" }],
+    ["a decimal comma", { pnb: "-0,05" }, { pnb: "-5" }],
+    ["no decimals", { balance: "1000000000000" }, { balance: "100000000000000" }],
+    ["a month without its day", { month: "2026-02" }, { month: "2026-02-01" }],
+    ["a client number with leading zeros", { client_ref: "000042" }, { client_ref: "000042" }],
+  ])("takes %s", (_, cells, values) => {
+    expect(activity(cells).values).toMatchObject(values);
+  });
+
+  it.each([
+    ["a thousands separator", { pnb: "1 234,50" }, "pnb", "amount"],
+    ["a comma meant for thousands", { pnb: "1,234" }, "pnb", "amount"],
+    ["three decimals", { pnb: "0.125" }, "pnb", "amount"],
+    ["an exponent", { pnb: "1E5" }, "pnb", "amount"],
+    ["a PNB that no client brings", { pnb: "99999999" }, "pnb", "amountRange"],
+    ["a negative number of operations", { dav_operations: "-1" }, "dav_operations", "count"],
+    ["a day of another month than the first", { month: "2026-02-03" }, "month", "month"],
+    ["a month to come", { month: "2026-04" }, "month", "future"],
+    ["a space before the client number", { client_ref: " 42" }, "client_ref", "spaces"],
+    ["a no-break space after it", { client_ref: "42\u00a0" }, "client_ref", "spaces"],
+    ["no client number", { client_ref: "" }, "client_ref", "required"],
+  ])("refuses %s", (_, cells, column, code) => {
+    expect(activity(cells).problems).toMatchObject([{ column, code }]);
+  });
+
+  it("tells everything that is wrong at once", () => {
+    expect(activity({ month: "x", pnb: "y", balance: "" }).problems?.map((problem) => problem.column)).toEqual(["month", "pnb", "balance"]);
+  });
+
+  it("counts the cells", () => {
+    expect(planRow(schemas.activity, ["client_ref", "month"], { line: 7, cells: ["1"] })).toEqual({
+      line: 7, values: null, problems: [{ column: null, code: "cells", value: "1", detail: "2" }],
+    });
+  });
+});
+
+describe("a row of the other files", () => {
+  it.each([
+    ["29 February of a common year", "holdings", { client_ref: "1", contract_ref: "A", product_code: "DAV", opened_on: "2025-02-29", closed_on: "" }, "opened_on", "day"],
+    ["a French date", "holdings", { client_ref: "1", contract_ref: "A", product_code: "DAV", opened_on: "28/02/2025", closed_on: "" }, "opened_on", "day"],
+    ["a contract that closes before it opens", "holdings", { client_ref: "1", contract_ref: "A", product_code: "DAV", opened_on: "2025-02-02", closed_on: "2025-02-01" }, "closed_on", "closedBeforeOpened"],
+    ["an unknown role", "staff", { email: "a@b.c", name: "A", role: "BOSS" }, "role", "choice"],
+    ["an address without @", "staff", { email: "a.b", name: "A", role: "ADVISOR" }, "email", "email"],
+    ["a list with a hole", "staff", { email: "a@b.c", name: "A", role: "SUPERVISOR", supervised_branches: "B1||B2" }, "supervised_branches", "list"],
+    ["a tab in a name", "branches", { branch_code: "B1", name: "A\tB", commune: "C" }, "name", "control"],
+  ] as const)("refuses %s", (_, file, cells, column, code) => {
+    const row = planRow(schemas[file], Object.keys(cells), { line: 2, cells: Object.values(cells) });
+    expect(row.problems).toMatchObject([{ column, code }]);
+  });
+
+  it("refuses a consent without its day", () => {
+    expect(client({ consent_phone: "no" }).problems).toMatchObject([{ column: "consents_on", code: "consentDay" }]);
+    expect(client({ consent_phone: "no", consents_on: "2026-01-01" }).values).toMatchObject({ consent_phone: false });
+  });
+
+  it("leaves empty what is empty, and gives the defaults of what cannot be", () => {
+    expect(client({ income: "", zone: "", service_model: "", status: "", interests: "" }).values).toMatchObject({
+      income: null, zone: null, service_model: "HYBRID", status: "ACTIVE", interests: [],
+    });
+  });
+
+  it.each([
+    ["2026-03-15", "2026-03-15T12:00"],
+    ["2026-03-15 09:30", "2026-03-15T09:30"],
+    ["2026-03-15T09:30:10+01:00", "2026-03-15T09:30:10+01:00"],
+  ])("reads the instant %s as %s", (written, read) => {
+    expect(interaction({ occurred_at: written }).values).toMatchObject({ occurred_at: read });
+  });
+
+  it("keeps notes as they are written", () => {
+    expect(interaction({ notes: " deux\nlignes " }).values).toMatchObject({ notes: " deux\nlignes " });
+  });
+});
+
+describe("a header", () => {
+  const known = { all: ["ref", "name", "note"], needed: ["ref", "name"] };
+
+  it("may leave out what is optional, in any order", () => {
+    expect(readHeader("clients", "name,ref", known)).toEqual({ separator: ",", columns: ["name", "ref"] });
+  });
+
+  it.each([
+    ["a missing column", "ref;note", "missingColumns", ["name"]],
+    ["an unknown one", "ref;name;nom", "unknownColumns", ["nom"]],
+    ["a repeated one", "ref;name;ref", "repeatedColumns", ["ref"]],
+    ["a space in a name", "ref; name", "unknownColumns", [" name"]],
+  ])("is refused for %s", (_, line, code, columns) => {
+    expect(readHeader("clients", line, known)).toMatchObject({ code, columns });
+  });
+
+  it("cannot be empty", () => {
+    expect(readHeader("clients", "", known)).toMatchObject({ code: "emptyFile" });
+  });
+});
+
+describe("the words", () => {
+  it("say file, line, column and reason in both languages", () => {
+    const problem = { column: "birth_on", code: "day", value: "31/12/1980" } as const;
+    expect(sayRowProblem("fr", "clients", 12, problem)).toBe("clients.csv, ligne 12, birth_on : « 31/12/1980 » n’est pas un jour du calendrier au format AAAA-MM-JJ");
+    expect(sayRowProblem("en", "clients", 12, problem)).toBe("clients.csv, line 12, birth_on: “31/12/1980” is not a day of the calendar written YYYY-MM-DD");
+    expect(sayFileProblem("en", { file: "holdings", code: "missingColumns", columns: ["a", "b"] })).toBe("holdings.csv: missing columns: a, b");
+  });
+
+  it("leave no placeholder unfilled", () => {
+    for (const language of ["fr", "en"] as const)
+      for (const code of ROW_PROBLEMS) expect(sayRowProblem(language, "clients", 1, { column: null, code, value: "v", detail: "d" })).not.toMatch(/[{}]/);
+  });
+
+  it("follow the machine's language", () => {
+    expect([importLanguage("fr_FR.UTF-8"), importLanguage("en_GB.UTF-8"), importLanguage(undefined)]).toEqual(["fr", "en", "fr"]);
+  });
+});
+
+it("names rows by columns that their files must have", () => {
+  for (const file of IMPORT_FILE_NAMES)
+    for (const column of IMPORT_FILES[file].key) expect(schemas[file].shape).toHaveProperty(column);
+});
+
+function activity(cells: Readonly<Record<string, string>>) {
+  const row = { client_ref: "1", month: "2026-02", pnb: "1", dav_operations: "1", money_in: "1", income_in: "1", balance: "1", digital_sessions: "0", ...cells };
+  return planRow(schemas.activity, Object.keys(row), { line: 2, cells: Object.values(row) });
+}
+
+function client(cells: Readonly<Record<string, string>>) {
+  const row = { client_ref: "1", branch_code: "B", advisor_email: "a@b.c", last_name: "L", first_name: "F", client_since_on: "2020-01-01", ...cells };
+  return planRow(schemas.clients, Object.keys(row), { line: 2, cells: Object.values(row) });
+}
+
+function interaction(cells: Readonly<Record<string, string>>) {
+  const row = { client_ref: "1", interaction_ref: "I", occurred_at: "2026-03-01", channel: "PHONE", outcome: "DISCUSSED", ...cells };
+  return planRow(schemas.interactions, Object.keys(row), { line: 2, cells: Object.values(row) });
+}
