@@ -6,9 +6,8 @@ import { chromium } from "@playwright/test";
 /** How to launch the browser of the tests. `env` is set where the browser brings its own libraries and fonts. */
 export type TestBrowser = { executablePath: string; env?: Record<string, string> };
 
-/** For root, who may not use the sandbox, and for a closed network, where the browser's own errands hang. */
+/** For containers, whose /dev/shm is small, and for a closed network, where the browser's own errands hang. */
 export const BROWSER_ARGS = [
-  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-dev-shm-usage",
   "--disable-background-networking",
   "--disable-component-update",

@@ -139,6 +139,16 @@ export async function insertScore(owner: pg.Pool, over: Some<ClientScoreModel, "
   await insertRow(owner, "client_score", { ...plain, ...over });
 }
 
+/** What 200 peers bring, for a cell of the first model: the whole bank unless told otherwise. Half of them 400–800 €. */
+export async function insertBenchmark(owner: pg.Pool, over: { cell?: string; level?: number; n?: number } = {}): Promise<void> {
+  const { cell = "", level = 6, n = 200 } = over;
+  await owner.query(
+    `INSERT INTO peer_benchmark (model_id, cell, level, n, q10_cents, q25_cents, q50_cents, q75_cents, q90_cents)
+     VALUES (1, $1, $2, $3, 10000, 40000, 55000, 80000, 120000)`,
+    [cell, level, n],
+  );
+}
+
 function numberOf(id: unknown): number {
   if (typeof id !== "number") throw new Error("the inserted row has no number for an id");
   return id;

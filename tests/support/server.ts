@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import pg from "pg";
 import { exitOf, guardChild } from "@/scripts/child-guard";
-import { startTestServer } from "./test-server";
+import { isRunning, startTestServer } from "./test-server";
 
 const DATABASE = "mireille_e2e";
 const DEMO_CLIENTS = "3000";
 
 /**
  * The web server of the browser tests: `npm start` as everyone runs it, on a database of its own that holds a new demo
- * bank at each run. PORT says where. Stops with SIGTERM.
+ * bank at each run. PORT says where. Stops with SIGTERM, or when the process RUNNER_PID is gone.
  */
 async function main(): Promise<number> {
   const server = await startTestServer(".data/e2e-postgres");
@@ -26,7 +26,9 @@ function runStart(databaseUrl: string): Promise<number> {
     env: { ...process.env, DATABASE_URL: databaseUrl, DEMO_CLIENTS, NEXTAUTH_SECRET: "", NEXTAUTH_URL: "" },
   });
   guardChild(start.pid, "TERM");
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => start.kill("SIGTERM"));
+  const stop = () => start.kill("SIGTERM");
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
+  setInterval(() => isRunning(Number(process.env.RUNNER_PID)) || stop(), 1000).unref();
   return exitOf(start);
 }
 
