@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { PrismaClient, Prisma } from "@/prisma/generated/client";
+import { PrismaClient, type Prisma } from "@/prisma/generated/client";
 import type { Pool } from "pg";
 import { webEnv } from "@/lib/env";
 import type { SqlRunner } from "./statement";
@@ -21,7 +21,7 @@ function connection(): Connection {
 
 function connect(url: string, max: number): Connection {
   const pool = new ViewerPool({ connectionString: url, max });
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool as unknown as Pool), transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool as unknown as Pool), transactionOptions: { maxWait: 30_000, timeout: 30_000 } });
   return { pool, prisma };
 }
 

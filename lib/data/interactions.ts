@@ -9,8 +9,8 @@ import { readScoreSummary, refreshClient } from "./client-refresh";
 import { recordConsents, recordProfile } from "./client-corrections";
 import { inViewerTransaction, runnerOf, type Db } from "./database";
 import { recordOfferOutcomes, recordSales } from "./offer-outcomes";
+import { lockOwnClient } from "./own-client";
 import { readPlanningFrame, type PlanningFrame } from "./planning-frame";
-import { ownClients } from "./scope";
 import { statement, type SqlRunner } from "./statement";
 import type { Viewer } from "./viewer";
 
@@ -32,7 +32,7 @@ type AnsweredAction = { kind: NextActionKind; productCode: string | null };
  */
 export function logInteraction(viewer: Viewer, input: LogInteractionInput): Promise<LoggedInteraction> {
   return inViewerTransaction(viewer, async (db) => {
-    await lockClient(db, viewer, input.clientId);
+    await lockOwnClient(viewer, db, input.clientId);
     const run = runnerOf(db);
     if (await isLogged(db, input)) return { ...(await earlierMove(run, input)), repeated: true };
     const frame = await readPlanningFrame(run);
@@ -50,12 +50,6 @@ export function logInteraction(viewer: Viewer, input: LogInteractionInput): Prom
     });
     return { ...move, repeated: false };
   });
-}
-
-/** One interaction of a client at a time: the second waits, and sees what the first wrote. */
-async function lockClient(db: Db, viewer: Viewer, clientId: number): Promise<void> {
-  const { count } = await db.client.updateMany({ where: { AND: [{ id: clientId }, ownClients(viewer)] }, data: { updatedAt: new Date() } });
-  if (count === 0) throw new AppError("NOT_FOUND", `client ${clientId} does not exist for this viewer`);
 }
 
 async function isLogged(db: Db, input: LogInteractionInput): Promise<boolean> {
@@ -87,6 +81,8 @@ async function checkReferences(db: Db, input: LogInteractionInput, frame: Planni
   if (input.correctsId === null) return;
   const corrected = await db.interaction.count({ where: { clientId: input.clientId, id: input.correctsId } });
   if (corrected === 0) throw new AppError("INVALID", "nothing to correct", { correctsId: "correctedUnknown" });
+  const correctedBefore = await db.interaction.count({ where: { clientId: input.clientId, correctsId: input.correctsId } });
+  if (correctedBefore > 0) throw new AppError("CONFLICT", `interaction ${input.correctsId} was corrected meanwhile`);
 }
 
 /** The action it answers. One that a colleague closed meanwhile is no reason to lose the log: it is left as it is. */
@@ -115,11 +111,12 @@ type Consequences = { frame: PlanningFrame; segment: Segment | null; action: Ans
 
 async function applyConsequences(db: Db, viewer: Viewer, input: LogInteractionInput, { frame, segment, action }: Consequences): Promise<void> {
   if (action) await answerAction(db, viewer, input, frame.today);
-  const reversed = await recordSales(db, input);
-  await recordOfferOutcomes(db, input, { segment, action, reversed });
+  const sales = await recordSales(db, input);
+  await recordOfferOutcomes(db, input, { segment, action, sales });
   await recordProfile(db, viewer, input);
   await recordConsents(db, viewer, input, frame.today);
   if (input.satisfaction !== null) await recordSatisfaction(db, input, input.satisfaction);
+  if (input.correctsId !== null) await withdrawNextStep(db, input.clientId, input.correctsId);
   if (input.nextStepOn !== null) await planNextStep(db, input, input.nextStepOn, frame.today);
   await runnerOf(db)(statement("refresh-contacts"), [[input.clientId]]);
 }
@@ -137,6 +134,14 @@ async function answerAction(db: Db, viewer: Viewer, input: LogInteractionInput, 
 async function recordSatisfaction(db: Db, input: LogInteractionInput, score: number): Promise<void> {
   const { clientId, id, occurredOn } = input;
   await db.satisfactionAnswer.createMany({ data: [{ clientId, id, kind: "CSAT", score, answeredOn: new Date(occurredOn), interactionId: id }] });
+}
+
+/** The next step of an entry that is corrected goes with it; the correction plans its own. */
+async function withdrawNextStep(db: Db, clientId: number, correctsId: string): Promise<void> {
+  await db.nextAction.updateMany({
+    where: { clientId, id: correctsId, origin: "PLANNED", status: "OPEN" },
+    data: { status: "WITHDRAWN", closedAt: new Date() },
+  });
 }
 
 /** A promise to the client: it stands beside what the rules suggest, and they never withdraw it. */

@@ -1,108 +1,122 @@
 import type { ActionCard } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
 import type { NextActionKind } from "@/lib/domain/next-actions";
-import { ALL_DUE, type TodayCursor, type TodayFilter, type TodayView } from "@/lib/schemas/today-filter";
+import { ALL_DUE, type TodayFilter, type TodayView } from "@/lib/schemas/today-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { inViewerScope, type Db } from "./database";
+import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
+import { BLOCKED, SHOWN, TODAY } from "./portfolio-conditions";
 import { visibleClientsSql } from "./scope";
 import type { Viewer } from "./viewer";
 
-export const TODAY_PAGE_SIZE = 50;
+/** How many open actions of a kind are in each part of the list. */
+export type KindCounts = { kind: NextActionKind } & Record<Exclude<TodayView, "due">, number>;
 
-/** One page of the ranked list. `next`: where the following page starts, if there is one. */
-export type TodayPage = { today: Day; cards: ActionCard[]; next: TodayCursor | null };
-
-/** Open actions by kind and by when they are due. */
-export type TodayCounts = { kind: NextActionKind; overdue: number; today: number; soon: number; snoozed: number }[];
-
-/** Where a client stands in the list that one came from. Not in it any more: no place, and the first of it is next. */
+/** Who comes before and after a client in the list. Not in it any more: no place, and its first client is next. */
 export type TodayNeighbours = { previousId: number | null; nextId: number | null; position: number | null; total: number };
 
-/** The viewer's open actions, the highest priority first. Source: domain, *Priority*. */
-export function listToday(viewer: Viewer, filter: TodayFilter): Promise<TodayPage> {
+/**
+ * The viewer's open actions, a page at a time: the highest priority first, and after those the ones that the contact
+ * policy forbids. Source: domain, *Priority*, *Contact policy*.
+ */
+export function listToday(viewer: Viewer, filter: TodayFilter): Promise<Page<ActionCard>> {
+  const place = filter.place?.value ?? null;
   return inViewerScope(viewer, async (db) => {
-    const rows = await db.$queryRaw<ActionCard[]>(Prisma.sql`
-      ${CARD} WHERE ${visibleClientsSql(viewer)} AND n.status = 'OPEN' AND ${IN_VIEW[filter.view]} AND ${ofKind(filter.kind)} AND ${beyond(filter.after)}
-      ORDER BY r.priority DESC, n.client_id, n.id LIMIT ${TODAY_PAGE_SIZE + 1}`);
-    const cards = rows.slice(0, TODAY_PAGE_SIZE);
-    const last = rows.length > TODAY_PAGE_SIZE ? cards.at(-1) : undefined;
-    return { today: await readToday(db), cards, next: last ? { priority: last.priority, clientId: last.clientId, id: last.id } : null };
+    const read = await db.$queryRaw<(ActionCard & { key: string[] })[]>(Prisma.sql`
+      SELECT ${CARD}, ${keyText(RANK)} AS key
+      FROM (
+        SELECT ${RANKED_COLUMNS} FROM ${RANKED}
+        WHERE ${visibleClientsSql(viewer)} AND ${listed(filter)} AND ${pastPlace(RANK, place)}
+        ORDER BY ${keyOrder(RANK, place)} LIMIT ${PAGE_SIZE + 1}
+      ) a ORDER BY ${keyOrder(RANK, place)}`);
+    return pageOf(read, place);
   });
 }
 
-/** How many there are to do; read after the rows, which never wait for it. */
-export function countToday(viewer: Viewer): Promise<TodayCounts> {
-  return inViewerScope(viewer, (db) => db.$queryRaw<TodayCounts>(Prisma.sql`
+/** How many there are of each kind; for after the rows, which never wait for it. */
+export function countToday(viewer: Viewer): Promise<KindCounts[]> {
+  return inViewerScope(viewer, (db) => db.$queryRaw<KindCounts[]>(Prisma.sql`
     SELECT n.kind::text AS kind,
       (count(*) FILTER (WHERE ${IN_VIEW.overdue}))::int AS overdue, (count(*) FILTER (WHERE ${IN_VIEW.today}))::int AS today,
       (count(*) FILTER (WHERE ${IN_VIEW.soon}))::int AS soon, (count(*) FILTER (WHERE ${IN_VIEW.snoozed}))::int AS snoozed
-    FROM client c JOIN next_action n ON n.client_id = c.id CROSS JOIN (SELECT bank_today() AS today) d
+    FROM client c JOIN next_action n ON n.client_id = c.id
     WHERE ${visibleClientsSql(viewer)} AND n.status = 'OPEN'
-    GROUP BY n.kind ORDER BY n.kind`));
+    GROUP BY n.kind`));
 }
 
-/** Every open action of one client, snoozed ones too, the highest priority first. Another's client has none. */
+/** Every open action of one client, snoozed ones too, in the same order. Another's client has none. */
 export function listClientActions(viewer: Viewer, clientId: number): Promise<ActionCard[]> {
   return inViewerScope(viewer, (db) => db.$queryRaw<ActionCard[]>(Prisma.sql`
-    ${CARD} WHERE ${visibleClientsSql(viewer)} AND c.id = ${clientId} AND n.status = 'OPEN' ORDER BY r.priority DESC, n.id`));
+    SELECT ${CARD}
+    FROM (SELECT ${RANKED_COLUMNS} FROM ${RANKED} WHERE ${visibleClientsSql(viewer)} AND c.id = ${clientId} AND n.status = 'OPEN') a
+    ORDER BY ${keyOrder(RANK, null)}`));
 }
 
-/** The clients before and after this one, each in the place of their first action in the list. */
+/** Who comes before and after a client, each in the place of their first action in the whole list of this filter. */
 export function todayNeighbours(viewer: Viewer, clientId: number, filter: TodayFilter = ALL_DUE): Promise<TodayNeighbours> {
   return inViewerScope(viewer, async (db) => {
-    const [row] = await db.$queryRaw<(TodayNeighbours & { clientId: number })[]>(Prisma.sql`
+    const [row] = await db.$queryRaw<(TodayNeighbours & { id: number })[]>(Prisma.sql`
       WITH ranked AS (
-        SELECT n.client_id, max(r.priority) AS priority
-        FROM ${RANKED} WHERE ${visibleClientsSql(viewer)} AND n.status = 'OPEN' AND ${IN_VIEW[filter.view]} AND ${ofKind(filter.kind)}
-        GROUP BY n.client_id
+        SELECT DISTINCT ON (n.client_id) n.client_id AS id, ${BLOCKED} AS blocked, r.priority
+        FROM ${RANKED} WHERE ${visibleClientsSql(viewer)} AND ${listed(filter)} ORDER BY n.client_id, blocked, r.priority DESC
       ), placed AS (
-        SELECT client_id AS "clientId", lag(client_id) OVER w AS "previousId", lead(client_id) OVER w AS "nextId",
-               (row_number() OVER w)::int AS position, (count(*) OVER ())::int AS total
-        FROM ranked WINDOW w AS (ORDER BY priority DESC, client_id)
+        SELECT id, lag(id) OVER w AS "previousId", lead(id) OVER w AS "nextId", (row_number() OVER w)::int AS position, (count(*) OVER ())::int AS total
+        FROM ranked WINDOW w AS (ORDER BY blocked, priority DESC, id)
       )
-      SELECT * FROM placed WHERE "clientId" = ${clientId} OR position = 1 ORDER BY "clientId" = ${clientId} DESC LIMIT 1`);
+      SELECT * FROM placed WHERE id = ${clientId} OR position = 1 ORDER BY id = ${clientId} DESC LIMIT 1`);
     if (!row) return { previousId: null, nextId: null, position: null, total: 0 };
-    const { clientId: found, ...place } = row;
-    return found === clientId ? place : { previousId: null, nextId: found, position: null, total: place.total };
+    const { id, ...place } = row;
+    return id === clientId ? place : { previousId: null, nextId: id, position: null, total: place.total };
   });
 }
 
-const RANKED = Prisma.sql`client c JOIN next_action n ON n.client_id = c.id CROSS JOIN (SELECT bank_today() AS today) d
-  CROSS JOIN LATERAL (SELECT action_urgency(n.due_on, d.today) AS urgency) u
-  CROSS JOIN LATERAL (SELECT n.success_chance * n.value_cents * u.urgency / 100 AS priority) r`;
-
-/** An ActionCard a row, from `c` the client, `n` the action, `d` the day, `r` the rank. */
-const CARD = Prisma.sql`
-  SELECT n.client_id AS "clientId", c.first_name || ' ' || c.last_name AS "clientName", s.segment::text AS segment, n.id::text AS id, n.kind::text AS kind,
-    n.origin::text AS origin, n.product_code AS "productCode", n.reason, n.channel::text AS channel, n.due_on::text AS "dueOn",
-    n.snoozed_until_on::text AS "snoozedUntilOn", n.success_chance AS "successChance", n.value_cents AS "valueCents", u.urgency, r.priority,
-    CASE WHEN n.blocked_until_on > d.today OR n.blocked_until_on IS NULL THEN n.blocked_by::text END AS "blockedBy",
-    CASE WHEN n.blocked_until_on > d.today THEN n.blocked_until_on::text END AS "blockedUntilOn",
-    (SELECT coalesce(json_object_agg(p.code, json_build_object('fr', p.name_fr, 'en', p.name_en)), '{}') FROM product p
-     WHERE p.code = n.product_code OR p.code IN (SELECT signal ->> 'productCode' FROM jsonb_path_query(n.reason, '$.signals[*]') AS signal)) AS "productNames"
-  FROM ${RANKED} LEFT JOIN client_score s ON s.client_id = c.id`;
-
-const AWAKE = Prisma.sql`(n.snoozed_until_on IS NULL OR n.snoozed_until_on <= d.today)`;
-const IN_VIEW: Record<TodayView, Prisma.Sql> = {
-  due: Prisma.sql`(n.due_on <= d.today AND ${AWAKE})`,
-  overdue: Prisma.sql`(n.due_on < d.today AND ${AWAKE})`,
-  today: Prisma.sql`(n.due_on = d.today AND ${AWAKE})`,
-  soon: Prisma.sql`(n.due_on > d.today AND n.due_on <= d.today + 7 AND ${AWAKE})`,
-  snoozed: Prisma.sql`n.snoozed_until_on > d.today`,
-};
-
-function ofKind(kind: NextActionKind | null): Prisma.Sql {
-  return kind ? Prisma.sql`n.kind = ${kind}::next_action_kind` : Prisma.sql`true`;
+/** The day of the bank's calendar. */
+export function getToday(viewer: Viewer): Promise<Day> {
+  return inViewerScope(viewer, readToday);
 }
 
-function beyond(after: TodayCursor | null): Prisma.Sql {
-  if (!after) return Prisma.sql`true`;
-  const { priority, clientId, id } = after;
-  return Prisma.sql`(r.priority < ${priority}::float8 OR (r.priority = ${priority}::float8 AND (n.client_id, n.id) > (${clientId}, ${id}::uuid)))`;
-}
-
-async function readToday(db: Db): Promise<Day> {
+export async function readToday(db: Db): Promise<Day> {
   const [row] = await db.$queryRaw<{ today: Day }[]>(Prisma.sql`SELECT bank_today()::text AS today`);
   if (!row) throw new Error("the database does not tell the day");
   return row.today;
+}
+
+/** `c` the client, `n` the action, `r` its rank; `s` the score, which a new client may lack. */
+const RANKED = Prisma.sql`client c JOIN next_action n ON n.client_id = c.id LEFT JOIN client_score s ON s.client_id = c.id
+  CROSS JOIN LATERAL (SELECT action_urgency(n.due_on, ${TODAY}) AS urgency) u
+  CROSS JOIN LATERAL (SELECT u.urgency, n.success_chance * n.value_cents * u.urgency / 100 AS priority) r`;
+
+/** What may be done comes before what may not, each by priority; client and id tell equals apart. */
+const RANK: Keyset = {
+  parts: [
+    { sql: Prisma.sql`${BLOCKED}::int`, type: "int" },
+    { sql: Prisma.sql`-r.priority`, type: "float8" },
+    { sql: Prisma.sql`n.client_id`, type: "int" },
+    { sql: Prisma.sql`n.id`, type: "uuid" },
+  ],
+  descending: false,
+};
+
+const RANKED_COLUMNS = Prisma.sql`n.*, c.first_name, c.last_name, s.segment, r.urgency, r.priority, ${BLOCKED} AS blocked, ${keyColumns(RANK)}`;
+
+/** An ActionCard, from `a`: the columns above. */
+const CARD = Prisma.sql`
+  a.client_id AS "clientId", a.first_name || ' ' || a.last_name AS "clientName", a.segment::text AS segment, a.id::text AS id, a.kind::text AS kind,
+  a.origin::text AS origin, a.product_code AS "productCode", a.reason, a.channel::text AS channel, a.due_on::text AS "dueOn",
+  a.snoozed_until_on::text AS "snoozedUntilOn", a.success_chance AS "successChance", a.value_cents AS "valueCents", a.urgency, a.priority,
+  CASE WHEN a.blocked THEN a.blocked_by::text END AS "blockedBy", CASE WHEN a.blocked THEN a.blocked_until_on::text END AS "blockedUntilOn",
+  (SELECT coalesce(json_object_agg(p.code, json_build_object('fr', p.name_fr, 'en', p.name_en)), '{}') FROM product p
+   WHERE p.code = a.product_code OR p.code IN (SELECT signal ->> 'productCode' FROM jsonb_path_query(a.reason, '$.signals[*]') AS signal)) AS "productNames"`;
+
+const IN_VIEW: Record<TodayView, Prisma.Sql> = {
+  due: Prisma.sql`(${SHOWN} AND n.due_on <= ${TODAY})`,
+  overdue: Prisma.sql`(${SHOWN} AND n.due_on < ${TODAY})`,
+  today: Prisma.sql`(${SHOWN} AND n.due_on = ${TODAY})`,
+  soon: Prisma.sql`(${SHOWN} AND n.due_on > ${TODAY} AND n.due_on <= ${TODAY} + 7)`,
+  snoozed: Prisma.sql`n.snoozed_until_on > ${TODAY}`,
+};
+
+function listed({ view, kind }: TodayFilter): Prisma.Sql {
+  const ofKind = kind === null ? Prisma.sql`true` : Prisma.sql`n.kind = ${kind}::next_action_kind`;
+  return Prisma.sql`n.status = 'OPEN' AND ${IN_VIEW[view]} AND ${ofKind}`;
 }

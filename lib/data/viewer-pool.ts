@@ -19,18 +19,18 @@ type Wire = {
   execute: (message: { portal: string; rows: number }) => void;
   on: (event: "readyForQuery", listener: (message: { status: string }) => void) => void;
 };
-declare class QueryInternals {
-  constructor(config: unknown, values?: unknown, callback?: Callback);
+type QueryInternals = {
   text?: string;
   callback?: Callback;
   prepare(wire: Wire): void;
   handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, wire: Wire): void;
-}
+};
+type QueryConstructor = new (config: unknown, values?: unknown, callback?: Callback) => QueryInternals;
 type QueryConfig = { text: string; values?: unknown[]; viewerId?: number };
 type Callback = (error: Error | null, result: unknown) => void;
 
-const BaseQuery = pg.Query as unknown as typeof QueryInternals;
+const BaseQuery = pg.Query as unknown as QueryConstructor;
 
 class ViewerQuery extends BaseQuery {
   viewerId = 0;

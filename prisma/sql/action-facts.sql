@@ -1,13 +1,16 @@
--- What the suggestions for some clients depend on: one row a client. $1 client ids, $2 today, $3 closed month.
+-- What the suggestions for some clients depend on: one row a client; entries that were corrected no longer count. $1 client ids, $2 today, $3 closed month.
 -- The windows of the trend are those of activityTrend() in lib/domain/churn-watch.ts; agreement: tests/data/rules-agreement.test.ts.
 SELECT c.id AS "clientId", c.status, c.protected, c.complaint_open_since::text AS "complaintOpenSince", c.birth_on::text AS "birthOn",
        c.income_cents::float8 AS "incomeCents", c.service_model AS "serviceModel", c.high_value AS "highValue",
        c.client_since_on::text AS "clientSinceOn", c.last_contact_on::text AS "lastContactOn", c.last_review_on::text AS "lastReviewOn",
        (SELECT json_object_agg(k.channel, k.granted) FROM client_consent k WHERE k.client_id = c.id) AS consents,
        (SELECT max((i.occurred_at AT TIME ZONE 'Europe/Paris')::date)::text FROM interaction i
-        WHERE i.client_id = c.id AND i.commercial AND i.outcome <> 'NO_ANSWER') AS "lastCommercialContactOn",
+        WHERE i.client_id = c.id AND i.commercial AND i.outcome <> 'NO_ANSWER'
+          AND NOT EXISTS (SELECT 1 FROM interaction x WHERE x.client_id = i.client_id AND x.corrects_id = i.id)) AS "lastCommercialContactOn",
        (SELECT json_build_object('score', a.score, 'answeredOn', a.answered_on) FROM satisfaction_answer a
-        WHERE a.client_id = c.id AND a.kind = 'CSAT' ORDER BY a.answered_on DESC, a.id LIMIT 1) AS "lastCsat",
+        WHERE a.client_id = c.id AND a.kind = 'CSAT'
+          AND NOT EXISTS (SELECT 1 FROM interaction x WHERE x.client_id = a.client_id AND x.corrects_id = a.interaction_id)
+        ORDER BY a.answered_on DESC, a.id LIMIT 1) AS "lastCsat",
        t.trend, h.held, h.closed AS "closedProducts",
        (SELECT json_agg(json_build_object('kind', n.kind, 'productCode', n.product_code, 'dismissalReason', n.dismissal_reason,
                'closedOn', (n.closed_at AT TIME ZONE 'Europe/Paris')::date))

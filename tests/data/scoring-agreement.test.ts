@@ -71,7 +71,7 @@ const anyClient = anyRecord.map(({ account, profile, ...client }) => {
   if (account === "AS_DRAWN") return { ...client, ...profile };
   const incomeInCents = account === "LIVED_ON" ? 180_000 : 0;
   const months = client.months.map((month, back) => (back < 3 ? { ...month, davOperations: 30, incomeInCents } : month));
-  const held = PRODUCTS.slice(0, 6).map((productCode) => ({ productCode, openedOn: "2015-06-01" as Day, closedOn: null, status: "CONFIRMED" }));
+  const held = PRODUCTS.slice(0, 6).map((productCode) => ({ productCode, openedOn: "2015-06-01", closedOn: null, status: "CONFIRMED" }));
   return { ...client, ...profile, months, holdings: [...client.holdings, ...held] };
 });
 type AnyClient = typeof anyClient extends fc.Arbitrary<infer T> ? T : never;

@@ -3,7 +3,7 @@ import { inViewerScope, inViewerTransaction } from "@/lib/data/database";
 import type { Viewer } from "@/lib/data/viewer";
 import { testDatabase } from "@/tests/support/database";
 import { insertBank, insertClient } from "@/tests/support/factories";
-import { insertStaff, insertViewer } from "@/tests/support/viewers";
+import { insertStaff, insertViewer, viewer } from "@/tests/support/viewers";
 
 /** Many viewers at once on few connections: nobody may ever be answered as someone else. */
 const ADVISORS = 40;
@@ -15,24 +15,24 @@ beforeAll(async () => {
   const staff = await insertStaff(db.owner);
   await insertBank(db.owner);
   for (let i = 0; i < ADVISORS; i++) {
-    const viewer = await insertViewer(db.owner, "ADVISOR", { branchId: staff.branchId });
-    advisors.push({ viewer, clientId: await insertClient(db.owner, { advisorId: viewer.userId, branchId: staff.branchId }) });
+    const advisor = await insertViewer(db.owner, "ADVISOR", { branchId: staff.branchId });
+    advisors.push({ viewer: advisor, clientId: await insertClient(db.owner, { advisorId: advisor.userId, branchId: staff.branchId }) });
   }
 });
 
 it("two thousand four hundred reads at once, each in its viewer's own scope", async () => {
   const wrong: string[] = [];
   await Promise.all(
-    Array.from({ length: ROUNDS }, () => advisors).flat().map(async ({ viewer, clientId }, i) => {
+    Array.from({ length: ROUNDS }, () => advisors).flat().map(async ({ viewer: advisor, clientId }, i) => {
       const other = advisors[(i + 7) % ADVISORS]?.clientId ?? 0;
-      const check = (what: string, holds: boolean) => holds || wrong.push(`${viewer.userId} ${what}`);
+      const check = (what: string, holds: boolean) => holds || wrong.push(`${advisor.userId} ${what}`);
       const [all, own, others, count, raw, both] = await Promise.all([
-        inViewerScope(viewer, (scope) => scope.client.findMany({ select: { id: true } })),
-        inViewerScope(viewer, (scope) => scope.client.findFirst({ where: { id: clientId }, select: { id: true } })),
-        inViewerScope(viewer, (scope) => scope.client.findFirst({ where: { id: other }, select: { id: true } })),
-        inViewerScope(viewer, (scope) => scope.client.count()),
-        inViewerScope(viewer, (scope) => scope.$queryRaw<{ id: number }[]>`SELECT id FROM client`),
-        inViewerTransaction(viewer, async (scope) => {
+        inViewerScope(advisor, (scope) => scope.client.findMany({ select: { id: true } })),
+        inViewerScope(advisor, (scope) => scope.client.findFirst({ where: { id: clientId }, select: { id: true } })),
+        inViewerScope(advisor, (scope) => scope.client.findFirst({ where: { id: other }, select: { id: true } })),
+        inViewerScope(advisor, (scope) => scope.client.count()),
+        inViewerScope(advisor, (scope) => scope.$queryRaw<{ id: number }[]>`SELECT id FROM client`),
+        inViewerTransaction(advisor, async (scope) => {
           const first = await scope.client.findMany({ select: { id: true } });
           await new Promise((resolve) => setTimeout(resolve, i % 5));
           return [first, await scope.client.findMany({ select: { id: true } })];
@@ -54,6 +54,6 @@ it("nothing of a viewer stays on the connection", async () => {
   const [someone] = advisors;
   if (!someone) throw new Error("no advisor");
   for (let i = 0; i < 10; i++) await inViewerScope(someone.viewer, (scope) => scope.client.count());
-  const nobody: Viewer = { userId: 0, role: "ADVISOR", name: "", branchId: null, supervisedBranchIds: [] };
+  const nobody = viewer("ADVISOR", { userId: 0 });
   for (let i = 0; i < 10; i++) expect(await inViewerScope(nobody, (scope) => scope.client.count())).toBe(0);
 });

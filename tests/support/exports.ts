@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 
-export type ExportedFunction = { name: string; firstParameter: string };
+/** The types as they are written; `""` where nothing is. */
+export type ExportedFunction = { name: string; firstParameter: string; result: string };
 
-/** The functions that a file exports, declared or assigned, each with the type of its first parameter (`""`: none). */
+/** The functions that a file exports, declared or assigned. */
 export function exportedFunctions(file: string): ExportedFunction[] {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
   return source.statements.flatMap((statement) => (isExported(statement) ? functionsOf(statement) : forwardOf(statement)));
@@ -24,9 +25,10 @@ function functionsOf(statement: ts.Statement): ExportedFunction[] {
 /** `export { … }` hides what it exports: it is shown whole, as something that takes no viewer. */
 function forwardOf(statement: ts.Statement): ExportedFunction[] {
   const isForward = ts.isExportDeclaration(statement) && !statement.isTypeOnly;
-  return isForward ? [{ name: statement.getText(), firstParameter: "" }] : [];
+  return isForward ? [{ name: statement.getText(), firstParameter: "", result: "" }] : [];
 }
 
 function described(name: string | undefined, declaration: ts.SignatureDeclaration): ExportedFunction {
-  return { name: name ?? "default", firstParameter: declaration.parameters[0]?.type?.getText() ?? "" };
+  const [first] = declaration.parameters;
+  return { name: name ?? "default", firstParameter: first?.type?.getText() ?? "", result: declaration.type?.getText() ?? "" };
 }

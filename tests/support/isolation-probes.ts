@@ -1,16 +1,25 @@
 import { randomUUID } from "node:crypto";
+import { listOverviewGroups } from "@/lib/data/bank-overview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
+import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
 import { logInteraction } from "@/lib/data/interactions";
 import { getLogContext } from "@/lib/data/log-context";
-import { countToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
+import { dismissNextAction, reopenNextAction, snoozeNextAction } from "@/lib/data/next-action-changes";
+import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
+import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
+import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import type { Viewer } from "@/lib/data/viewer";
+import { parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { logInteractionInput } from "@/lib/schemas/interaction";
 import { ALL_DUE } from "@/lib/schemas/today-filter";
+import { addDays } from "@/lib/domain/dates";
 import { TEST_TODAY } from "./factories";
 
 /** Someone's client, with an interaction and an open action of theirs. */
 export type Target = { clientId: number; interactionId: string; actionId: string };
+
+const EVERYONE = parsePortfolioFilter({}, () => null);
 
 /** Every exported read and write of lib/data, aimed at a client. The matrix fails when one is missing here. */
 export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) => Promise<unknown>>> = {
@@ -21,6 +30,20 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   getClientSheet: (viewer, { clientId }) => getClientSheet(viewer, clientId),
   listTimeline: (viewer, { clientId }) => listTimeline(viewer, clientId, { at: "2100-01-01 00:00:00+00", recordedAt: "2100-01-01 00:00:00+00", id: "z" }),
   getLogContext: (viewer, { clientId }) => getLogContext(viewer, clientId),
+  listPortfolio: (viewer) => listPortfolio(viewer, EVERYONE),
+  countTabs: (viewer) => countTabs(viewer, EVERYONE),
+  neighboursOf: (viewer, { clientId }) => neighboursOf(viewer, EVERYONE, clientId),
+  readPortfolioChoices: (viewer) => readPortfolioChoices(viewer),
+  listFollowUp: (viewer) => listFollowUp(viewer, EVERYONE),
+  listOverdueActions: (viewer) => listOverdueActions(viewer, EVERYONE),
+  countOverdueActions: (viewer) => countOverdueActions(viewer, EVERYONE),
+  listMonthInteractions: (viewer) => listMonthInteractions(viewer, EVERYONE),
+  countMonthInteractions: (viewer) => countMonthInteractions(viewer, EVERYONE),
+  listOverviewGroups: (viewer) => listOverviewGroups(viewer),
+  getToday: (viewer) => getToday(viewer),
+  snoozeNextAction: (viewer, { clientId, actionId }) => snoozeNextAction(viewer, { clientId, id: actionId, untilOn: addDays(TEST_TODAY, 3) }),
+  dismissNextAction: (viewer, { clientId, actionId }) => dismissNextAction(viewer, { clientId, id: actionId, reason: "BAD_TIMING" }),
+  reopenNextAction: (viewer, { clientId, actionId }) => reopenNextAction(viewer, { clientId, id: actionId }),
   logInteraction: (viewer, { clientId, actionId, interactionId }) =>
     logInteraction(
       viewer,

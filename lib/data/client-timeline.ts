@@ -1,0 +1,72 @@
+import type { TimelineCursor, TimelineEntry, TimelineInteraction, TimelinePage, TimelineScore } from "@/lib/domain/client-sheet";
+import type { ScoreMove, ScoreSummary } from "@/lib/domain/interaction-log";
+import { Prisma } from "@/prisma/generated/client";
+import { recordAudit } from "./audit";
+import { inViewerTransaction, type Db } from "./database";
+import { visibleClientsSql } from "./scope";
+import type { Viewer } from "./viewer";
+
+export const TIMELINE_PAGE_SIZE = 20;
+
+/** Scores on both sides of a change, as the history keeps them. */
+type MoveRow = Record<"before" | "after", Omit<ScoreSummary, "combinedScore">>;
+type EntryRow = { cursor: TimelineCursor; move: MoveRow | null } & (Omit<TimelineInteraction, "move"> | Omit<TimelineScore, "move">);
+
+/** What is older than `after` in a client's timeline; empty for another's client. It is a look at the client, and audited as one. */
+export function listTimeline(viewer: Viewer, clientId: number, after: TimelineCursor): Promise<TimelinePage> {
+  return inViewerTransaction(viewer, async (db) => {
+    const page = await readTimeline(db, viewer, clientId, after);
+    if (page.entries.length > 0) await recordAudit(db, viewer, "client.view", { clientId, details: { part: "timeline" } });
+    return page;
+  });
+}
+
+/** One page of interactions and score changes, newest first. A change that an interaction caused is told with it. */
+export async function readTimeline(db: Db, viewer: Viewer, clientId: number, after: TimelineCursor | null): Promise<TimelinePage> {
+  const rows = await db.$queryRaw<{ entry: EntryRow }[]>(Prisma.sql`
+    SELECT t.entry || jsonb_build_object('cursor', jsonb_build_object('at', t.at::text, 'recordedAt', t.recorded_at::text, 'id', t.id)) AS entry
+    FROM client c CROSS JOIN LATERAL (${INTERACTIONS} UNION ALL ${SCORE_CHANGES}) t
+    WHERE c.id = ${clientId} AND ${visibleClientsSql(viewer)} AND ${olderThan(after)}
+    ORDER BY t.at DESC, t.recorded_at DESC, t.id DESC LIMIT ${TIMELINE_PAGE_SIZE + 1}`);
+  const shown = rows.slice(0, TIMELINE_PAGE_SIZE).map((row) => row.entry);
+  return { entries: shown.map(entryOf), next: (rows.length > TIMELINE_PAGE_SIZE && shown.at(-1)?.cursor) || null };
+}
+
+const MOVE = Prisma.sql`jsonb_build_object(
+  'before', jsonb_build_object('pnbScore', h.pnb_before, 'mireScore', h.mire_before, 'segment', h.segment_before),
+  'after', jsonb_build_object('pnbScore', h.pnb_after, 'mireScore', h.mire_after, 'segment', h.segment_after))`;
+
+const INTERACTIONS = Prisma.sql`
+  SELECT i.occurred_at AS at, i.recorded_at, i.id::text AS id, jsonb_build_object(
+    'type', 'INTERACTION', 'id', i.id, 'on', (i.occurred_at AT TIME ZONE 'Europe/Paris')::date, 'channel', i.channel, 'outcome', i.outcome,
+    'review', i.review, 'commercial', i.commercial, 'notes', i.notes, 'productsDiscussed', i.products_discussed, 'productsSold', i.products_sold,
+    'satisfaction', i.satisfaction, 'nextStepOn', i.next_step_on,
+    'userName', (SELECT u.name FROM app_user u WHERE u.id = i.user_id),
+    'corrects', (SELECT jsonb_build_object('id', o.id, 'on', (o.occurred_at AT TIME ZONE 'Europe/Paris')::date)
+                 FROM interaction o WHERE o.client_id = i.client_id AND o.id = i.corrects_id),
+    'correctedBy', (SELECT jsonb_build_object('id', x.id, 'on', (x.occurred_at AT TIME ZONE 'Europe/Paris')::date)
+                    FROM interaction x WHERE x.client_id = i.client_id AND x.corrects_id = i.id ORDER BY x.recorded_at DESC LIMIT 1),
+    'move', (SELECT ${MOVE} FROM score_history h WHERE h.client_id = i.client_id AND h.interaction_id = i.id ORDER BY h.id LIMIT 1)) AS entry
+  FROM interaction i WHERE i.client_id = c.id`;
+
+const SCORE_CHANGES = Prisma.sql`
+  SELECT h.changed_at, h.changed_at, h.id::text, jsonb_build_object(
+    'type', 'SCORE', 'id', h.id::text, 'on', (h.changed_at AT TIME ZONE 'Europe/Paris')::date, 'cause', h.cause, 'move', ${MOVE})
+  FROM score_history h WHERE h.client_id = c.id AND h.interaction_id IS NULL`;
+
+function olderThan(after: TimelineCursor | null): Prisma.Sql {
+  if (!after) return Prisma.sql`true`;
+  return Prisma.sql`(t.at, t.recorded_at, t.id) < (${after.at}::timestamptz, ${after.recordedAt}::timestamptz, ${after.id})`;
+}
+
+function entryOf({ cursor: _cursor, move, ...entry }: EntryRow): TimelineEntry {
+  return { ...entry, move: move && moveOf(move) } as TimelineEntry;
+}
+
+function moveOf({ before, after }: MoveRow): ScoreMove {
+  return { before: { ...before, combinedScore: sumOf(before) }, after: { ...after, combinedScore: sumOf(after) } };
+}
+
+function sumOf({ pnbScore, mireScore }: Omit<ScoreSummary, "combinedScore">): number | null {
+  return pnbScore === null || mireScore === null ? null : pnbScore + mireScore;
+}

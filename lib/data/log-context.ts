@@ -1,0 +1,49 @@
+import { addDays, type Day } from "@/lib/domain/dates";
+import type { ContactFacts } from "@/lib/domain/contact-policy";
+import type { EditableProfile, LogContext, LogProduct } from "@/lib/domain/interaction-log";
+import { CADENCE_DAYS } from "@/lib/domain/next-actions";
+import type { Segment } from "@/lib/domain/segments";
+import { AppError } from "@/lib/errors";
+import { Prisma } from "@/prisma/generated/client";
+import { recordAudit } from "./audit";
+import { inViewerTransaction } from "./database";
+import { visibleClientsSql } from "./scope";
+import type { Viewer } from "./viewer";
+
+type ContextRow = { today: Day; segment: Segment | null; highValue: boolean; profile: EditableProfile; contact: ContactFacts; products: LogProduct[] };
+
+/** A new client has no segment, hence no cadence: a month. */
+const NEW_CLIENT_CADENCE_DAYS = 30;
+
+/**
+ * What the log dialog needs of a client of the viewer's own portfolio: profile, consents, catalogue with what is held,
+ * the next step by cadence. A look at the client, and audited as one. Errors: NOT_FOUND.
+ */
+export function getLogContext(viewer: Viewer, clientId: number): Promise<LogContext> {
+  return inViewerTransaction(viewer, async (db) => {
+    const [row] = await db.$queryRaw<ContextRow[]>(Prisma.sql`
+      SELECT d.today::text AS today, s.segment::text AS segment, c.high_value AS "highValue", ${PROFILE} AS profile, ${CONTACT} AS contact, ${PRODUCTS} AS products
+      FROM client c LEFT JOIN client_score s ON s.client_id = c.id CROSS JOIN (SELECT bank_today() AS today) d
+      WHERE c.id = ${clientId} AND ${visibleClientsSql(viewer)} AND c.advisor_id = ${viewer.userId}`);
+    if (!row) throw new AppError("NOT_FOUND", `client ${clientId} does not exist for this viewer`);
+    await recordAudit(db, viewer, "client.view", { clientId, details: { part: "log" } });
+    const { segment, ...context } = row;
+    const cadenceDays = segment === null ? NEW_CLIENT_CADENCE_DAYS : CADENCE_DAYS[segment];
+    return { ...context, cadenceDays, nextStepOn: addDays(row.today, cadenceDays) };
+  });
+}
+
+const PROFILE = Prisma.sql`jsonb_build_object('maritalStatus', c.marital_status, 'dependentChildren', c.dependent_children, 'occupation', c.occupation,
+  'incomeCents', c.income_cents, 'serviceModel', c.service_model, 'email', c.email, 'phone', c.phone)`;
+
+/** As in prisma/sql/action-facts.sql: an entry that was corrected does not count. */
+const CONTACT = Prisma.sql`jsonb_build_object('status', c.status, 'protected', c.protected, 'complaintOpenSince', c.complaint_open_since,
+  'consents', (SELECT coalesce(jsonb_object_agg(g.channel, g.granted), '{}') FROM client_consent g WHERE g.client_id = c.id),
+  'lastCommercialContactOn', (SELECT max((i.occurred_at AT TIME ZONE 'Europe/Paris')::date) FROM interaction i
+    WHERE i.client_id = c.id AND i.commercial AND i.outcome <> 'NO_ANSWER'
+      AND NOT EXISTS (SELECT 1 FROM interaction x WHERE x.client_id = i.client_id AND x.corrects_id = i.id)))`;
+
+const PRODUCTS = Prisma.sql`(SELECT jsonb_agg(jsonb_build_object('code', p.code, 'universe', p.universe, 'nameFr', p.name_fr, 'nameEn', p.name_en,
+    'isHeld', EXISTS (SELECT 1 FROM holding h WHERE h.client_id = c.id AND h.product_code = p.code AND h.status <> 'REVERSED'
+                        AND h.opened_on <= d.today AND (h.closed_on IS NULL OR h.closed_on > d.today)))
+    ORDER BY p.universe, p.code) FROM product p)`;

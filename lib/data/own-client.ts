@@ -1,0 +1,16 @@
+import { holdsPortfolio } from "@/lib/domain/permissions";
+import { AppError } from "@/lib/errors";
+import type { Db } from "./database";
+import { visibleClientsSql } from "./scope";
+import type { Viewer } from "./viewer";
+
+/**
+ * Holds a client of the viewer's own portfolio until the end of the transaction: one change of a client at a time, and
+ * the second sees what the first wrote. The row itself is left as it is. NOT_FOUND for anyone else's client, as for an
+ * unknown id.
+ */
+export async function lockOwnClient(viewer: Viewer, db: Db, clientId: number): Promise<void> {
+  const held = await db.$queryRaw<unknown[]>`
+    SELECT c.id FROM client c WHERE c.id = ${clientId} AND ${visibleClientsSql(viewer)} AND ${holdsPortfolio(viewer.role)} FOR NO KEY UPDATE`;
+  if (held.length === 0) throw new AppError("NOT_FOUND", `client ${clientId} does not exist for this viewer`);
+}

@@ -1,0 +1,102 @@
+import type { Neighbours, PortfolioCard } from "@/lib/domain/portfolio";
+import type { PortfolioFilter, PortfolioSort, PortfolioTab } from "@/lib/schemas/portfolio-filter";
+import { Prisma } from "@/prisma/generated/client";
+import { inViewerScope } from "./database";
+import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type KeyPart, type Keyset, type Page } from "./keyset";
+import { BLOCKED, CLIENTS, clientsOf, SHOWN, TODAY } from "./portfolio-conditions";
+import type { Viewer } from "./viewer";
+
+export type TabCounts = Record<PortfolioTab, number>;
+
+/** One page of the clients of this filter, in its order, from its place. Each costs one statement. */
+export function listPortfolio(viewer: Viewer, filter: PortfolioFilter): Promise<Page<PortfolioCard>> {
+  const keyset = keysetOf(filter);
+  const place = filter.place?.value ?? null;
+  return inViewerScope(viewer, async (db) => {
+    const read = await db.$queryRaw<(PortfolioCard & { key: string[] })[]>(Prisma.sql`
+      SELECT p.id, p.first_name AS "firstName", p.last_name AS "lastName", p.status, p.segment, p.pnb_score AS "pnbScore", p.mire_score AS "mireScore",
+        p.pnb_cents::float8 AS "pnbCents", split_part(p.profile, '|', 2) AS "ageBand", p.zone, p.last_contact_on::text AS "lastContactOn",
+        u.name AS "advisorName", ${ACTION} AS action, ${TODAY}::text AS today, ${keyText(keyset)} AS key
+      FROM (
+        SELECT c.id, c.first_name, c.last_name, c.status, c.advisor_id, c.zone, c.last_contact_on,
+          s.segment, s.pnb_score, s.mire_score, s.pnb_cents, s.profile, ${keyColumns(keyset)}
+        FROM ${CLIENTS} ${filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty}
+        WHERE ${clientsOf(viewer, filter)} AND ${pastPlace(keyset, place)}
+        ORDER BY ${keyOrder(keyset, place)} LIMIT ${PAGE_SIZE + 1}
+      ) p
+      LEFT JOIN app_user u ON u.id = p.advisor_id
+      LEFT JOIN LATERAL (${FIRST_ACTION}) a ON true
+      LEFT JOIN product pr ON pr.code = a.product_code
+      ORDER BY ${keyOrder(keyset, place)}`);
+    return pageOf(read, place);
+  });
+}
+
+/** How many clients each tab holds under the other conditions of this filter. */
+export function countTabs(viewer: Viewer, filter: PortfolioFilter): Promise<TabCounts> {
+  return inViewerScope(viewer, async (db) => {
+    const rows = await db.$queryRaw<{ tab: PortfolioTab; count: number }[]>(Prisma.sql`
+      SELECT CASE WHEN c.status <> 'ACTIVE' THEN 'DEPARTED' ELSE coalesce(s.segment::text, 'NEW') END AS tab, count(*)::int AS count
+      FROM ${CLIENTS} WHERE ${clientsOf(viewer, filter, { tab: false })} GROUP BY 1`);
+    const counts: TabCounts = { MAINTAIN: 0, DEVELOP: 0, STIMULATE: 0, BUILD: 0, NEW: 0, DEPARTED: 0 };
+    for (const { tab, count } of rows) counts[tab] = count;
+    return counts;
+  });
+}
+
+/** Who comes before and after a client in the whole list of this filter; null when the client is not in it. */
+export function neighboursOf(viewer: Viewer, filter: PortfolioFilter, clientId: number): Promise<Neighbours | null> {
+  const keyset = keysetOf(filter);
+  const order = keyOrder(keyset, null);
+  return inViewerScope(viewer, async (db) => {
+    const [found] = await db.$queryRaw<Neighbours[]>(Prisma.sql`
+      SELECT "previousId", "nextId", position::int, total::int FROM (
+        SELECT id, lag(id) OVER (ORDER BY ${order}) AS "previousId", lead(id) OVER (ORDER BY ${order}) AS "nextId",
+          row_number() OVER (ORDER BY ${order}) AS position, count(*) OVER () AS total
+        FROM (
+          SELECT c.id, ${keyColumns(keyset)} FROM ${CLIENTS} ${filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty}
+          WHERE ${clientsOf(viewer, filter)}
+        ) k
+      ) listed WHERE id = ${clientId}`);
+    return found ?? null;
+  });
+}
+
+/** P × value × urgency of what may be done. A client for whom nothing may be done comes last. */
+const TOP_PRIORITY = Prisma.sql`LEFT JOIN LATERAL (
+  SELECT max(n.success_chance * n.value_cents * action_urgency(n.due_on, ${TODAY})) AS priority
+  FROM next_action n WHERE n.client_id = c.id AND ${SHOWN} AND NOT ${BLOCKED}) t ON true`;
+
+const FIRST_ACTION = Prisma.sql`
+  SELECT n.id, n.kind, n.product_code, n.channel, n.due_on, CASE WHEN ${BLOCKED} THEN n.blocked_by END AS blocked_by, n.blocked_until_on
+  FROM next_action n WHERE n.client_id = p.id AND ${SHOWN}
+  ORDER BY ${BLOCKED}, n.success_chance * n.value_cents * action_urgency(n.due_on, ${TODAY}) DESC, n.id LIMIT 1`;
+
+const ACTION = Prisma.sql`CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'kind', a.kind, 'channel', a.channel, 'dueOn', a.due_on,
+  'productCode', a.product_code, 'productName', CASE WHEN pr.code IS NOT NULL THEN json_build_object('fr', pr.name_fr, 'en', pr.name_en) END,
+  'blockedBy', a.blocked_by, 'blockedUntilOn', CASE WHEN a.blocked_by IS NOT NULL THEN a.blocked_until_on END) END`;
+
+const CLIENT_ID: KeyPart = { sql: Prisma.sql`c.id`, type: "int" };
+
+/** Names in the order of a dictionary: É beside E. The cursor compares with the same collation. */
+const SORTS: Record<PortfolioSort, Keyset> = {
+  priority: { parts: [{ sql: Prisma.sql`coalesce(t.priority, -1)`, type: "float8" }, CLIENT_ID], descending: true },
+  name: {
+    parts: [
+      { sql: Prisma.sql`c.last_name COLLATE "und-x-icu"`, type: "text" },
+      { sql: Prisma.sql`c.first_name COLLATE "und-x-icu"`, type: "text" },
+      CLIENT_ID,
+    ],
+    descending: false,
+  },
+  // Below any PNB: those who have left have none.
+  pnb: { parts: [{ sql: Prisma.sql`coalesce(s.pnb_cents::float8, '-infinity')`, type: "float8" }, CLIENT_ID], descending: true },
+  // Never contacted comes before the longest ago.
+  contact: { parts: [{ sql: Prisma.sql`coalesce(c.last_contact_on, '-infinity'::date)`, type: "date" }, CLIENT_ID], descending: false },
+  score: { parts: [{ sql: Prisma.sql`coalesce(s.combined_score, 0)::int`, type: "int" }, CLIENT_ID], descending: true },
+};
+
+function keysetOf({ sort, reversed }: PortfolioFilter): Keyset {
+  const natural = SORTS[sort];
+  return reversed ? { ...natural, descending: !natural.descending } : natural;
+}
