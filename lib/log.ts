@@ -2,3 +2,11 @@
 export function logEvent(event: string, details: Readonly<Record<string, string | number | boolean | null>> = {}): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...details })}\n`);
 }
+
+/** Where it broke, for the log, without the message: a database's message can quote a client. */
+export function traceOf(error: unknown): { error: string; code: string | null; where: string | null } {
+  if (!(error instanceof Error)) return { error: typeof error, code: null, where: null };
+  const code = "code" in error ? String(error.code) : null;
+  const where = /^\s+at (.+)$/m.exec(error.stack ?? "")?.[1] ?? null;
+  return { error: error.name, code, where };
+}

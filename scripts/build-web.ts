@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { exitOf } from "./child-guard";
 
-const SOURCES = ["app", "components", "lib", "prisma/schema.prisma", "public", "next.config.js", "proxy.ts", "tsconfig.json", "package.json"];
+const SOURCES = ["instrumentation.ts", "app", "components", "lib", "prisma/schema.prisma", "public", "next.config.js", "proxy.ts", "tsconfig.json", "package.json"];
 const MARK = path.join(".next", "mireille-sources");
 
 /** Builds the web application, unless the build in `.next` is of these very sources. */

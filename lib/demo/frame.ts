@@ -4,7 +4,7 @@ import type { StaffCounts } from "./staff";
 /** What a demo bank depends on, and nothing else. */
 export type DemoFrame = { seed: number; clients: number; today: Day; counts: StaffCounts; months: readonly Day[] };
 
-export const MONTHS_OF_ACTIVITY = 24;
+const MONTHS_OF_ACTIVITY = 24;
 
 /** The first days of the 24 full months before the month of `today`, oldest first. */
 export function closedMonths(today: Day): Day[] {

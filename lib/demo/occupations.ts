@@ -2,7 +2,7 @@ import type { HouseholdMember } from "./households";
 import { logNormal, pickWeighted, type Random, type Weighted } from "./random";
 
 /** INSEE PCS, level 1: 1 farmers, 2 trade, 3 executives, 4 intermediate, 5 employees, 6 workers, 7 retired, 8 others. */
-export type Occupation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+type Occupation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 const STUDYING_OR_STARTING: Weighted<Occupation> = [[8, 46], [5, 25], [6, 15], [4, 11], [3, 2], [2, 1]];
 

@@ -17,7 +17,7 @@ export type Place = {
  * Real communes with thousands of inhabitants; zones follow the INSEE density grid of 2022 (dense: urban, intermediate:
  * peri-urban, rural: rural). Selected from INSEE and Etalab, Licence Ouverte 2.0.
  */
-export const PLACES: readonly Place[] = [
+const PLACES: readonly Place[] = [
   {
     town: "Lyon",
     region: "Auvergne-Rhône-Alpes",

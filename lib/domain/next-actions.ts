@@ -83,12 +83,12 @@ const REST_DAYS_DONE: Record<NextActionKind, number> = {
   COMPLAINT_FOLLOW_UP: 0,
 };
 
-const REVIEW_DAYS = 180;
+export const REVIEW_DAYS = 180;
 const WELCOME_DAYS = 15;
 const COMPLAINT_DAYS = 7;
 const LEAST_VALUE_CENTS = 1_000;
 /** A product held by fewer of the peers is not "what clients like this hold". */
-const LEAST_SHARE = 0.1;
+const LEAST_SHARE_PERCENT = 10;
 
 /** A product that may be proposed, with what has been logged of it in this client's segment. */
 export type OfferableProduct = HeldProduct & {
@@ -221,10 +221,11 @@ function portfolioReview(facts: ActionFacts, context: ActionContext): Candidate 
 
 function churnWatch(facts: ActionFacts, segment: Segment, { closedMonth, today }: ActionContext): Candidate | null {
   const signals = churnSignals({ ...facts, closedMonth, cadenceDays: CADENCE_DAYS[segment] }, today);
-  // Silence alone is a reason to watch only where watching is owed; elsewhere the late follow-up says it already.
-  const raised = signals.some((signal) => signal.code !== "NO_CONTACT") || (signals.length > 0 && DEFAULT_ACTIONS[segment].includes("CHURN_WATCH"));
-  if (!raised) return null;
-  return { kind: "CHURN_WATCH", reason: { code: "CHURN", signals }, dueOn: churnWatchDueOn(signals, closedMonth), valueCents: facts.scores.pnbCents };
+  const isOwed = DEFAULT_ACTIONS[segment].includes("CHURN_WATCH");
+  // Silence is a reason to watch only where watching is owed; elsewhere the late follow-up says it already.
+  const raising = signals.filter((signal) => isOwed || signal.code !== "NO_CONTACT");
+  if (raising.length === 0) return null;
+  return { kind: "CHURN_WATCH", reason: { code: "CHURN", signals }, dueOn: churnWatchDueOn(raising, closedMonth), valueCents: facts.scores.pnbCents };
 }
 
 function personalFollowUp(facts: ActionFacts, segment: Segment, context: ActionContext): Candidate {
@@ -237,11 +238,13 @@ function personalFollowUp(facts: ActionFacts, segment: Segment, context: ActionC
   };
 }
 
+/** À développer is offered the universes it lacks before anything else. Source: domain, *Next actions*. */
 function targetedOffer(facts: ActionFacts, segment: Segment, context: ActionContext): Candidate | null {
   const segmentUp = segmentAbove(segment);
-  const gap = segmentUp && peerGap(facts, context.today, () => true);
-  if (!gap) return null;
   const universesHeld = facts.held.map((product) => product.universe);
+  const missing = segment === "DEVELOP" ? peerGap(facts, context.today, (product) => !universesHeld.includes(product.universe)) : null;
+  const gap = segmentUp && (missing ?? peerGap(facts, context.today, () => true));
+  if (!gap) return null;
   const moved = segmentWithProduct(facts.scores, universesHeld, gap.product, context.parameters);
   return {
     kind: "TARGETED_OFFER",
@@ -271,7 +274,7 @@ function peerGap(facts: ActionFacts, today: Day, suits: (product: OfferableProdu
   const byShare = [...facts.peerHoldings].sort((a, b) => b.holders / b.n - a.holders / a.n || (a.productCode < b.productCode ? -1 : 1));
   for (const { productCode, n, holders } of byShare) {
     const product = facts.catalogue.find((candidate) => candidate.productCode === productCode);
-    if (!product || holders < n * LEAST_SHARE || held.has(productCode) || !suits(product)) continue;
+    if (!product || 100 * holders < LEAST_SHARE_PERCENT * n || held.has(productCode) || !suits(product)) continue;
     if (mayBeOffered(product, facts, today) && !isOfferResting(productCode, facts.closedActions, today)) {
       return { product, sharePercent: Math.round((100 * holders) / n), n };
     }
@@ -291,7 +294,11 @@ function mayBeOffered(product: OfferableProduct, facts: ActionFacts, today: Day)
 function isResting(candidate: Candidate, closedActions: readonly ClosedAction[], today: Day): boolean {
   // Another product is another suggestion: peerGap has passed over those that rest.
   if (candidate.kind === "TARGETED_OFFER") return false;
-  return closedActions.some((closed) => closed.kind === candidate.kind && today < addDays(closed.closedOn, restDays(closed)));
+  // What was closed before the complaint came in was about another one.
+  const complaintOn = candidate.reason.code === "COMPLAINT" ? candidate.reason.since : null;
+  return closedActions
+    .filter((closed) => closed.kind === candidate.kind && (complaintOn === null || closed.closedOn >= complaintOn))
+    .some((closed) => today < addDays(closed.closedOn, restDays(closed)));
 }
 
 function isOfferResting(productCode: string, closedActions: readonly ClosedAction[], today: Day): boolean {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type pg from "pg";
 import { hashPassword } from "@/lib/auth/password";
 import { demoBank, type DemoBank, type DemoBankOptions } from "@/lib/demo/bank";
@@ -17,13 +18,13 @@ export type FillProgress = (done: number, total: number) => void;
 
 /** Large enough for COPY to run at its pace, small enough for the memory of a small machine. */
 const CLIENTS_A_BATCH = 500;
+const CLIENTS_A_BREATH = 10;
 
 /**
  * Fills an empty database with a demo bank. One transaction: killed in the middle, nothing was there, and the next call
  * starts anew. `filled: false` when the database holds a bank already. Connects as the owner of the tables.
  */
 export async function fillDemoBank(ownerUrl: string, options: FillOptions, onProgress: FillProgress = () => undefined): Promise<FillResult> {
-  const passwordHash = await hashPassword(DEMO_PASSWORD);
   const filled = await inOwnerTransaction(ownerUrl, async (db) => {
     // The server plans its check of foreign keys once, while the tables are small: it must not choose to read all of them,
     // or the time grows with the square of the clients.
@@ -31,7 +32,7 @@ export async function fillDemoBank(ownerUrl: string, options: FillOptions, onPro
     await installReference(db);
     const bank = demoBank({ ...options, today: options.today ?? (await databaseDay(db)) });
     if (!(await claimBank(db, bank))) return false;
-    await fillStaff(db, bank, passwordHash);
+    await fillStaff(db, bank, await hashPassword(DEMO_PASSWORD));
     await fillClients(db, bank, options.clients, onProgress);
     await moveSequences(db);
     return true;
@@ -65,16 +66,28 @@ async function fillStaff(db: pg.ClientBase, bank: DemoBank, passwordHash: string
   await copyRows(db, { name: "supervised_branch", columns: ["user_id", "branch_id"] }, supervisions);
 }
 
+/** While the server stores one batch the next is drawn; no more than these two are ever in memory. */
 async function fillClients(db: pg.ClientBase, bank: DemoBank, clients: number, onProgress: FillProgress): Promise<void> {
   const outcomes: OfferOutcomes = new Map();
-  for (let first = 0; first < clients; first += CLIENTS_A_BATCH) {
-    const end = Math.min(clients, first + CLIENTS_A_BATCH);
-    const batch = Array.from({ length: end - first }, (_, place) => bank.clientAt(first + place));
-    await copyBatch(db, batch);
+  let batch = await drawBatch(bank, 0, clients);
+  for (let done = 0; done < clients; ) {
+    done += batch.length;
     addOfferOutcomes(outcomes, batch);
-    onProgress(end, clients);
+    [batch] = await Promise.all([drawBatch(bank, done, clients), copyBatch(db, batch)]);
+    onProgress(done, clients);
   }
   await copyRows(db, { name: "offer_outcome", columns: ["product_code", "segment", "accepted", "declined"] }, offerOutcomeRows(outcomes).map(copyLine));
+}
+
+async function drawBatch(bank: DemoBank, first: number, clients: number): Promise<DemoClient[]> {
+  const batch: DemoClient[] = [];
+  const end = Math.min(clients, first + CLIENTS_A_BATCH);
+  for (let place = first; place < end; place++) {
+    // Drawing would keep the connection from sending what the server waits for.
+    if (place % CLIENTS_A_BREATH === 0) await setImmediate();
+    batch.push(bank.clientAt(place));
+  }
+  return batch;
 }
 
 async function copyBatch(db: pg.ClientBase, batch: readonly DemoClient[]): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CONSENT_CHANNELS, INTERACTION_CHANNELS } from "@/lib/domain/contact-policy";
 import { INTERACTION_OUTCOMES } from "@/lib/domain/interaction-log";
 import { MARITAL_STATUSES, SERVICE_MODELS } from "@/lib/domain/profile";
+import { clientId } from "./client";
 import { day } from "./day";
 
 const productCodes = z.array(z.string().min(1).max(40)).max(30, "tooManyProducts");
@@ -25,7 +26,7 @@ const profileChanges = z.strictObject({
 export const logInteractionInput = z
   .strictObject({
     id: z.uuid(),
-    clientId: z.int().positive().max(2_147_483_647),
+    clientId,
     nextActionId: z.uuid().nullable().default(null),
     /** The entry that this one corrects. */
     correctsId: z.uuid().nullable().default(null),
@@ -54,4 +55,4 @@ export type LogInteractionInput = z.infer<typeof logInteractionInput>;
 export type LogInteractionDraft = z.input<typeof logInteractionInput>;
 
 /** Whose context the log dialog asks for. */
-export const logContextInput = z.strictObject({ clientId: z.int().positive().max(2_147_483_647) });
+export const logContextInput = z.strictObject({ clientId });

@@ -1,41 +1,36 @@
 import { z } from "zod";
 import { NEXT_ACTION_KINDS, type NextActionKind } from "@/lib/domain/next-actions";
+import type { Place } from "./place";
+import { openPlace, type OpenSealed, type Sealed, type SearchParams } from "./portfolio-filter";
 
 /** What of the list is shown. `due`: overdue or due today; `soon`: due within the next seven days. */
 export const TODAY_VIEWS = ["due", "overdue", "today", "soon", "snoozed"] as const;
 export type TodayView = (typeof TODAY_VIEWS)[number];
 
-/** The last row of the page before: rows rank by priority, then client, then id. */
-export type TodayCursor = { priority: number; clientId: number; id: string };
+/** `kind` null: every kind. `place` null: from the first on. */
+export type TodayFilter = { view: TodayView; kind: NextActionKind | null; place: Sealed<Place> | null };
 
-export type TodayFilter = { view: TodayView; kind: NextActionKind | null; after: TodayCursor | null };
+/** The name of the list's one order, which its places are made for. */
+export const TODAY_ORDER = "today";
 
-export const ALL_DUE: TodayFilter = { view: "due", kind: null, after: null };
+/** Everything overdue or due today. */
+export const ALL_DUE: TodayFilter = { view: "due", kind: null, place: null };
 
-const cursor = z.templateLiteral([z.number(), "~", z.int().positive(), "~", z.uuid()]);
-const filter = z.object({
+const shown = z.object({
   view: z.enum(TODAY_VIEWS).catch("due"),
   kind: z.enum(NEXT_ACTION_KINDS).nullable().catch(null),
-  after: cursor.transform(cursorOf).nullable().catch(null),
 });
 
-type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
-
-/** The filter in a page's search parameters; what cannot be read is as if it were not there. */
-export function todayFilterOf({ view, kind, after }: SearchParams): TodayFilter {
-  return filter.parse({ view, kind, after });
+/** An address as a filter; what cannot be read is as if it were not there. */
+export function parseTodayFilter(params: SearchParams, open: OpenSealed): TodayFilter {
+  return { ...shown.parse(params), place: openPlace(params, TODAY_ORDER, open) };
 }
 
-/** The same as a query without its question mark; what is as by default is left out. */
-export function todayQuery({ view, kind, after }: TodayFilter): string {
+/** A filter as an address, without what is as by default: `view=soon&kind=WELCOME`. */
+export function todayQuery({ view, kind, place }: TodayFilter): string {
   const query = new URLSearchParams();
   if (view !== "due") query.set("view", view);
   if (kind) query.set("kind", kind);
-  if (after) query.set("after", `${after.priority}~${after.clientId}~${after.id}`);
+  if (place) query.set("at", place.token);
   return query.toString();
-}
-
-function cursorOf(text: string): TodayCursor {
-  const [priority, clientId, id = ""] = text.split("~");
-  return { priority: Number(priority), clientId: Number(clientId), id };
 }

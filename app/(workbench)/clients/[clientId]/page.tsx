@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ActionList } from "@/components/actions/action-list";
+import { ClientMessages } from "@/components/client-messages";
+import { ClientSheetView } from "@/components/clients/sheet/client-sheet-view";
+import { LogButton } from "@/components/clients/sheet/log-button";
+import { Timeline } from "@/components/clients/sheet/timeline";
+import { requireAbility } from "@/lib/auth/viewer";
+import { getClientSheet } from "@/lib/data/client-sheet";
+import { listClientActions } from "@/lib/data/next-actions";
+import type { Viewer } from "@/lib/data/viewer";
+import type { ActionCard } from "@/lib/domain/action-card";
+import type { ClientSheet } from "@/lib/domain/client-sheet";
+import { mayDo } from "@/lib/domain/permissions";
+import { clientIdOf } from "@/lib/schemas/client";
+import { dismissNextActionAction, reopenNextActionAction, snoozeNextActionAction } from "../../next-action-actions";
+import { listOriginOf } from "./list-origin";
+import { listTimelineAction, logContextAction, logInteractionAction } from "./server-actions";
+
+/** Not the client's name: titles stay in the history of a shared machine. */
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("client"))("title") };
+}
+
+export default async function ClientPage({ params, searchParams }: PageProps<"/clients/[clientId]">) {
+  const viewer = await requireAbility("client.view");
+  const clientId = clientIdOf((await params).clientId);
+  const sheet = clientId === null ? null : await getClientSheet(viewer, clientId);
+  if (clientId === null || sheet === null) notFound();
+  const [cards, origin] = await Promise.all([listClientActions(viewer, clientId), listOriginOf(viewer, clientId, await searchParams)]);
+  return <ClientSheetView sheet={sheet} origin={origin} showsAdvisor={viewer.role === "SUPERVISOR"} slots={await slotsOf(viewer, sheet, cards)} />;
+}
+
+const LOG = { logInteraction: logInteractionAction, loadContext: logContextAction };
+const COMMANDS = { snooze: snoozeNextActionAction, dismiss: dismissNextActionAction, reopen: reopenNextActionAction };
+
+/** What listens, with what this viewer may do: whoever does not log only looks. */
+async function slotsOf(viewer: Viewer, { client, today, timeline, productNames }: ClientSheet, cards: readonly ActionCard[]) {
+  const t = await getTranslations("client");
+  const { id, name } = client;
+  const log = mayDo(viewer.role, "interaction.log") ? LOG : null;
+  const commands = mayDo(viewer.role, "nextAction.snooze") ? COMMANDS : null;
+  return {
+    log: log && <ClientMessages namespaces={["log", "domain"]}><LogButton label={t("log")} client={{ id, name }} log={log} /></ClientMessages>,
+    actions: cards.length === 0 ? <p>{t("actions.none")}</p> : (
+      <ClientMessages namespaces={["actions", "domain", "log"]}>
+        <ActionList cards={cards} today={today} label={t("actions.label")} commands={commands} log={log} clientQuery={null} />
+      </ClientMessages>
+    ),
+    timeline: (
+      <ClientMessages namespaces={["timeline", "domain", "log"]}>
+        <Timeline key={timeline.entries[0]?.id} client={{ id, name }} today={today} firstPage={timeline} productNames={productNames} listTimeline={listTimelineAction} log={log} />
+      </ClientMessages>
+    ),
+  };
+}

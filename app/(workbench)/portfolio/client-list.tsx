@@ -1,0 +1,103 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { ListPages } from "@/components/portfolio/list-pages";
+import { PortfolioTable, type TableWords } from "@/components/portfolio/portfolio-table";
+import { addressOf } from "@/components/portfolio/query";
+import { portfolioRow } from "@/components/portfolio/row-words";
+import button from "@/components/ui/button.module.css";
+import { PeopleIcon } from "@/components/ui/icons";
+import { EmptyState } from "@/components/ui/state-message";
+import { sealText } from "@/lib/auth/sealed-text";
+import type { Page } from "@/lib/data/keyset";
+import type { TabCounts } from "@/lib/data/portfolio";
+import type { Viewer } from "@/lib/data/viewer";
+import { mayDo } from "@/lib/domain/permissions";
+import type { PortfolioCard } from "@/lib/domain/portfolio";
+import { formatNumber } from "@/lib/i18n/format";
+import { writePlace, type Place } from "@/lib/schemas/place";
+import { hasConditions, portfolioQuery, sortName, withChange, withoutConditions, type PortfolioFilter, type PortfolioSort } from "@/lib/schemas/portfolio-filter";
+import { logContextAction, logInteractionAction } from "../clients/[clientId]/server-actions";
+import { clientsWithBank } from "./tabs";
+
+type ClientListProps = { viewer: Viewer; filter: PortfolioFilter; page: Promise<Page<PortfolioCard>>; counts: Promise<TabCounts> };
+
+/** One page of clients, with the ways to the next. */
+export async function ClientList({ viewer, filter, page, counts }: ClientListProps) {
+  const [{ rows, from, previous, next }, t, actions, domain, locale] = await Promise.all([
+    page, getTranslations("portfolio"), getTranslations("actions"), getTranslations("domain"), getLocale(),
+  ]);
+  if (rows.length === 0) return <NoClients viewer={viewer} filter={filter} />;
+  const mayLog = mayDo(viewer.role, "interaction.log");
+  return (
+    <>
+      <PortfolioTable rows={rows.map((card) => portfolioRow(card, { locale, t, actions, domain }))} words={await tableWords(filter)}
+        origin={["from=portfolio", portfolioQuery(filter)].filter(Boolean).join("&")}
+        logActions={mayLog ? { logInteraction: logInteractionAction, loadContext: logContextAction } : null} />
+      <ListPages label={t("page.label")} range={t("page.range", { from: formatNumber(locale, from + 1), to: formatNumber(locale, from + rows.length) })}
+        total={<Suspense><Total counts={counts} tab={filter.tab} /></Suspense>}
+        previous={{ href: addressAt(filter, previous), label: t("page.previous") }} next={{ href: addressAt(filter, next), label: t("page.next") }} />
+    </>
+  );
+}
+
+async function Total({ counts, tab }: { counts: Promise<TabCounts>; tab: PortfolioFilter["tab"] }) {
+  const [t, locale, counted] = await Promise.all([getTranslations("portfolio.page"), getLocale(), counts]);
+  return t("of", { total: formatNumber(locale, tab === null ? clientsWithBank(counted) : counted[tab]) });
+}
+
+async function NoClients({ viewer, filter }: Pick<ClientListProps, "viewer" | "filter">) {
+  const t = await getTranslations("portfolio");
+  const icon = <PeopleIcon size={28} />;
+  if (filter.place) {
+    const start = addressOf("/portfolio", portfolioQuery(withChange(filter, {})));
+    return <EmptyState icon={icon} title={t("empty.tabTitle")} actions={<Link href={start} className={button.quiet}>{t("page.first")}</Link>} />;
+  }
+  if (hasConditions(filter)) {
+    const everyone = addressOf("/portfolio", portfolioQuery(withoutConditions({ ...filter, tab: null })));
+    return <EmptyState icon={icon} title={t("empty.filteredTitle")} text={t("empty.filteredText")} actions={<Link href={everyone} className={button.quiet}>{t("filter.reset")}</Link>} />;
+  }
+  if (filter.tab) return <EmptyState icon={icon} title={t("empty.tabTitle")} text={t("empty.tabText")} />;
+  const whose = viewer.role === "SUPERVISOR" ? "supervised" : "portfolio";
+  return <EmptyState icon={icon} title={t(`empty.${whose}Title`)} text={t(`empty.${whose}Text`)} />;
+}
+
+async function tableWords(filter: PortfolioFilter): Promise<TableWords> {
+  const [t, term] = await Promise.all([getTranslations("portfolio"), getTranslations("domain.term")]);
+  const sorted = (label: string, sort: PortfolioSort) => headingOf(filter, label, sort);
+  return {
+    list: t("list"),
+    headings: {
+      client: sorted(t("column.client"), "name"),
+      segment: { label: t("column.segment") },
+      scores: sorted(t("column.scores"), "score"),
+      pnb: sorted(t("column.pnb"), "pnb"),
+      action: sorted(t("column.action"), "priority"),
+      contact: sorted(t("column.contact"), "contact"),
+      log: { label: t("column.log") },
+      advisor: { label: t("column.advisor") },
+    },
+    noAction: t("row.noAction"),
+    log: t("row.log"),
+    logFor: t("row.logFor"),
+    scorePnb: term("scorePnb"),
+    scoreMire: term("scoreMire"),
+  };
+}
+
+/** Names and contact days are naturally read upwards, amounts and priorities downwards. */
+const UPWARDS: ReadonlySet<PortfolioSort> = new Set(["name", "contact"]);
+
+function headingOf(filter: PortfolioFilter, label: string, sort: PortfolioSort) {
+  const isCurrent = filter.sort === sort;
+  const reversed = isCurrent && !filter.reversed;
+  const href = addressOf("/portfolio", portfolioQuery(withChange(filter, { sort, reversed })));
+  if (!isCurrent) return { label, href };
+  return { label, href, sorted: UPWARDS.has(sort) === filter.reversed ? ("descending" as const) : ("ascending" as const) };
+}
+
+function addressAt(filter: PortfolioFilter, place: Place | null): string | null {
+  if (!place) return null;
+  const token = sealText("list.place", writePlace(sortName(filter), place));
+  return addressOf("/portfolio", portfolioQuery({ ...filter, place: { token, value: place } }));
+}

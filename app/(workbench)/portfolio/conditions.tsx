@@ -1,0 +1,39 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { FilterChips } from "@/components/portfolio/filter-chips";
+import { activeFields, filterFields } from "@/components/portfolio/filter-fields";
+import { PortfolioToolbar } from "@/components/portfolio/portfolio-toolbar";
+import { addressOf, changedQuery } from "@/components/portfolio/query";
+import type { PortfolioChoices } from "@/lib/data/portfolio-choices";
+import { DEFAULT_SORT, PORTFOLIO_SORTS, portfolioQuery, withChange, withoutConditions, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import { sealSearchAction } from "./server-actions";
+
+/** Search, filters and order, and below them the conditions in force. */
+export async function Conditions({ filter, choices }: { filter: PortfolioFilter; choices: PortfolioChoices }) {
+  const [t, domain, locale] = await Promise.all([getTranslations("portfolio"), getTranslations("domain"), getLocale()]);
+  const query = portfolioQuery(withChange(filter, {}));
+  const fields = filterFields(filter, choices, { locale, t, domain });
+  const active = activeFields(fields, { locale, t, domain });
+  const found = filter.text ? [{ name: "q", words: t("search.found", { text: filter.text.value }) }] : [];
+  const chips = [...found, ...active].map(({ name, words }) => ({
+    name,
+    words,
+    href: addressOf("/portfolio", changedQuery(query, name, null)),
+    removeLabel: t("filter.remove", { words }),
+  }));
+  const sorts = PORTFOLIO_SORTS.flatMap((sort) => [sort, `-${sort}`] as const);
+  return (
+    <>
+      <PortfolioToolbar query={query} text={filter.text?.value ?? ""} fields={fields} sealSearch={sealSearchAction}
+        sorts={sorts.map((sort) => ({ value: sort === DEFAULT_SORT ? "" : sort, label: t(`sort.${sort}`) }))}
+        words={{
+          search: { label: t("search.label"), submit: t("search.submit") },
+          sort: t("sort.label"),
+          filters: active.length === 0 ? t("filter.open") : t("filter.openCount", { count: active.length }),
+          panel: t("filter.panel"),
+          any: t("filter.any"),
+        }} />
+      <FilterChips label={t("filter.active")} chips={chips}
+        reset={{ href: addressOf("/portfolio", portfolioQuery(withoutConditions(filter))), label: t("filter.reset") }} />
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import type { LogActions } from "@/components/interactions/log-interaction";
+import { LogInteractionDialog } from "@/components/interactions/log-interaction-dialog";
+import type { ActionCard } from "@/lib/domain/action-card";
+import type { Day } from "@/lib/domain/dates";
+import type { ActionCommands, RowRequest } from "./action-commands";
+import styles from "./action-list.module.css";
+import { ActionRow } from "./action-row";
+import { actionWords } from "./action-words";
+import { useActionChanges } from "./use-action-changes";
+import { useActionWording } from "./use-action-wording";
+
+// Loaded when first asked for: a list is mostly read.
+const SnoozeMenu = dynamic(() => import("./snooze-menu").then((module) => module.SnoozeMenu), { ssr: false });
+const DismissDialog = dynamic(() => import("./dismiss-dialog").then((module) => module.DismissDialog), { ssr: false });
+
+type ActionListProps = {
+  cards: readonly ActionCard[];
+  /** The bank's day. */
+  today: Day;
+  /** What the list is, for a screen reader. */
+  label: string;
+  /** Null where the viewer may only look. */
+  commands: ActionCommands | null;
+  log: LogActions | null;
+  /** The query of the links to the clients; null on a client's own page, where no client is named. */
+  clientQuery: string | null;
+};
+
+/** Ranked next actions, each with its why, its priority and what may be done. Needs the words of `actions`, `domain`, `log`. */
+export function ActionList({ cards, today, label, commands, log, clientQuery }: ActionListProps) {
+  const wording = useActionWording(today);
+  const list = useRef<HTMLOListElement>(null);
+  const [request, setRequest] = useState<RowRequest | null>(null);
+  const { shown, snooze, dismiss } = useActionChanges(cards, commands, wording, list);
+  const close = () => setRequest(null);
+  const card = request?.card;
+  return (
+    <>
+      <ol ref={list} className={styles.list} aria-label={label} tabIndex={-1}>
+        {shown.map((shownCard) => (
+          <ActionRow key={shownCard.id} card={shownCard} words={actionWords(shownCard, wording)} wording={wording} clientQuery={clientQuery}
+            canLog={log !== null} canChange={commands !== null} onRequest={setRequest} />
+        ))}
+      </ol>
+      {snooze && request?.type === "snooze" && (
+        <SnoozeMenu anchor={request.anchor} wording={wording} onClose={close} onSnooze={(untilOn) => { close(); snooze(request.card, untilOn); }} />
+      )}
+      {dismiss && request?.type === "dismiss" && (
+        <DismissDialog card={request.card} wording={wording} onClose={close} onDismiss={(reason) => { close(); dismiss(request.card, reason); }} />
+      )}
+      {log && card && request.type === "log" && <LogInteractionDialog {...log} open client={{ id: card.clientId, name: card.clientName }} action={card} onClose={close} />}
+    </>
+  );
+}

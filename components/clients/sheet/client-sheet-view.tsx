@@ -1,0 +1,49 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Panel } from "@/components/ui/panel";
+import type { ClientSheet } from "@/lib/domain/client-sheet";
+import { ActivityPanel } from "./activity-panel";
+import { ApproachPanel } from "./approach-panel";
+import { ListPosition, type ListOrigin } from "./list-position";
+import { ProductsPanel } from "./products-panel";
+import { ConsentsPanel, HouseholdPanel, ProfilePanel } from "./profile-panels";
+import { ScorePanel } from "./score-panel";
+import { SheetHeader } from "./sheet-header";
+import styles from "./sheet.module.css";
+import { SignalsPanel } from "./signals-panel";
+
+type ClientSheetViewProps = {
+  sheet: ClientSheet;
+  origin: ListOrigin;
+  showsAdvisor: boolean;
+  /** The parts that listen: the button to log, the suggestions, the timeline. */
+  slots: { log: ReactNode; actions: ReactNode; timeline: ReactNode };
+};
+
+/** One client: what to do and why on the left, who they are on the right. */
+export function ClientSheetView({ sheet, origin, showsAdvisor, slots }: ClientSheetViewProps) {
+  const t = useTranslations("client");
+  const timeline = useTranslations("timeline");
+  return (
+    <>
+      <ListPosition origin={origin} />
+      <SheetHeader sheet={sheet} showsAdvisor={showsAdvisor} actions={slots.log} />
+      <div className={styles.sheet}>
+        <div className={styles.column}>
+          <SignalsPanel sheet={sheet} />
+          <Panel title={t("actions.title")}>{slots.actions}</Panel>
+          <ScorePanel score={sheet.score} status={sheet.client.status} />
+          <ActivityPanel activity={sheet.activity} closedMonth={sheet.closedMonth} />
+          <Panel title={timeline("title")}>{slots.timeline}</Panel>
+        </div>
+        <div className={styles.column}>
+          <ApproachPanel sheet={sheet} />
+          <ProductsPanel contracts={sheet.contracts} />
+          <ProfilePanel sheet={sheet} />
+          <ConsentsPanel consents={sheet.consents} />
+          <HouseholdPanel sheet={sheet} />
+        </div>
+      </div>
+    </>
+  );
+}

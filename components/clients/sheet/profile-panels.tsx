@@ -1,0 +1,101 @@
+import Link from "next/link";
+import type { Route } from "next";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { SegmentChip } from "@/components/clients/segment-chip";
+import { Panel } from "@/components/ui/panel";
+import { Tag } from "@/components/ui/tag";
+import type { ClientSheet } from "@/lib/domain/client-sheet";
+import { CONSENT_CHANNELS } from "@/lib/domain/contact-policy";
+import { ageOn, type Day } from "@/lib/domain/dates";
+import { formatDay, formatEuros } from "@/lib/i18n/format";
+import type { Messages } from "@/lib/i18n/messages/fr";
+import { occupationKey } from "./sheet-header";
+import styles from "./sheet.module.css";
+
+/** What the bank knows of the person. */
+export function ProfilePanel({ sheet: { client, lastCsat } }: { sheet: Pick<ClientSheet, "client" | "lastCsat"> }) {
+  const t = useTranslations("client.profile");
+  const domain = useTranslations("domain");
+  const locale = useLocale();
+  const unknown = useTranslations("common")("unknown");
+  const day = (value: Day | null, none: string) => (value ? formatDay(locale, value) : none);
+  const euros = (cents: number | null) => (cents === null ? unknown : formatEuros(locale, cents));
+  const facts: [string, ReactNode][] = [
+    [t("phone"), client.phone ? <a href={`tel:${client.phone.replace(/\s/g, "")}`}>{client.phone}</a> : unknown],
+    [t("email"), client.email ? <a href={`mailto:${client.email}`}>{client.email}</a> : unknown],
+    [t("birth"), day(client.birthOn, unknown)],
+    [t("occupation"), domain(`occupation.${occupationKey(client.occupation)}`)],
+    [t("marital"), domain(`maritalStatus.${client.maritalStatus ?? "UNKNOWN"}`)],
+    [t("children"), client.dependentChildren ?? unknown],
+    [t("income"), euros(client.incomeCents)],
+    [t("wealth"), euros(client.wealthCents)],
+    [t("place"), [client.postalCode, client.commune].filter(Boolean).join(" ") || unknown],
+    [t("region"), client.region ?? unknown],
+    [t("service"), domain(`serviceModel.${client.serviceModel}`)],
+    [t("interests"), interestsInWords(client.interests, domain) || unknown],
+    [t("lastContact"), day(client.lastContactOn, t("never"))],
+    ...(client.highValue ? [[t("lastReview"), day(client.lastReviewOn, t("never"))] satisfies [string, ReactNode]] : []),
+    [t("satisfaction"), lastCsat ? t("satisfactionValue", { score: lastCsat.score, day: formatDay(locale, lastCsat.answeredOn) }) : t("never")],
+    [t("branch"), client.branchName],
+    [t("reference"), client.externalRef],
+  ];
+  return (
+    <Panel title={t("title")}>
+      <dl className={styles.facts}>{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+    </Panel>
+  );
+}
+
+type Interest = keyof Messages["domain"]["interest"];
+
+/** An interest that has no words of its own (a bank's own code) is shown as it is. */
+function interestsInWords(interests: readonly string[], domain: ReturnType<typeof useTranslations<"domain">>): string {
+  return interests.map((interest) => (domain.has(`interest.${interest as Interest}`) ? domain(`interest.${interest as Interest}`) : interest)).join(", ");
+}
+
+/** Consent by channel; one that was never asked about says so. */
+export function ConsentsPanel({ consents }: Pick<ClientSheet, "consents">) {
+  const t = useTranslations("client.consents");
+  const domain = useTranslations("domain");
+  const locale = useLocale();
+  return (
+    <Panel title={t("title")}>
+      <dl className={styles.facts}>
+        {CONSENT_CHANNELS.map((channel) => {
+          const consent = consents.find((one) => one.channel === channel);
+          const state = consent ? (consent.granted ? "GRANTED" : "REFUSED") : "NEVER_ASKED";
+          return (
+            <div key={channel}>
+              <dt>{domain(`consentChannel.${channel}`)}</dt>
+              <dd>
+                <Tag tone={state === "GRANTED" ? "success" : state === "REFUSED" ? "danger" : "neutral"}>{domain(`consent.${state}`)}</Tag>
+                {consent && <span className={styles.quiet}> {t("since", { day: formatDay(locale, consent.recordedOn) })}</span>}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </Panel>
+  );
+}
+
+/** The others of the household whom the viewer may see; nothing where there is none. */
+export function HouseholdPanel({ sheet: { household, today } }: { sheet: Pick<ClientSheet, "household" | "today"> }) {
+  const t = useTranslations("client");
+  const domain = useTranslations("domain.segment");
+  if (household.length === 0) return null;
+  return (
+    <Panel title={t("household.title")}>
+      <ul className={styles.household}>
+        {household.map(({ id, name, birthOn, segment }) => (
+          <li key={id}>
+            <Link href={`/clients/${id}` as Route} prefetch={false}>{name}</Link>
+            {birthOn && <span className={styles.quiet}>{t("age", { age: ageOn(birthOn, today) })}</span>}
+            <SegmentChip segment={segment} label={domain(segment ?? "NEW")} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

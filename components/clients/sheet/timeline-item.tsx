@@ -1,0 +1,110 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { ChannelIcon } from "@/components/actions/channel-icon";
+import { SegmentChip } from "@/components/clients/segment-chip";
+import button from "@/components/ui/button.module.css";
+import { ChartIcon } from "@/components/ui/icons";
+import { Tag } from "@/components/ui/tag";
+import type { ProductName } from "@/lib/domain/action-card";
+import type { TimelineEntry, TimelineInteraction, TimelineScore } from "@/lib/domain/client-sheet";
+import type { ScoreMove } from "@/lib/domain/interaction-log";
+import { formatDay } from "@/lib/i18n/format";
+import styles from "./timeline.module.css";
+
+type TimelineItemProps = {
+  entry: TimelineEntry;
+  productNames: Readonly<Record<string, ProductName>>;
+  /** The entries on show: only to those can a link lead. */
+  shownIds: ReadonlySet<string>;
+  onCorrect: ((entry: TimelineInteraction) => void) | null;
+};
+
+/** One thing that happened: a contact with all it brought, or a change of scores with its cause. */
+export function TimelineItem(props: TimelineItemProps) {
+  const { entry } = props;
+  const locale = useLocale();
+  const isCorrected = entry.type === "INTERACTION" && entry.correctedBy !== null;
+  return (
+    <li id={`entry-${entry.id}`} className={styles.item} tabIndex={-1} data-corrected={isCorrected}>
+      <time dateTime={entry.on} className={styles.day}>{formatDay(locale, entry.on)}</time>
+      {entry.type === "INTERACTION" ? <Interaction {...props} entry={entry} /> : <ScoreChange entry={entry} />}
+    </li>
+  );
+}
+
+function Interaction({ entry, productNames, shownIds, onCorrect }: TimelineItemProps & { entry: TimelineInteraction }) {
+  const t = useTranslations("timeline");
+  const domain = useTranslations("domain");
+  const locale = useLocale();
+  const outcome = domain(`outcome.${entry.outcome}`);
+  return (
+    <div className={styles.body}>
+      <p className={styles.title}>
+        <ChannelIcon channel={entry.channel} /> <strong>{domain(`channel.${entry.channel}`)} · {outcome}</strong>
+        <span className={styles.muted}>{entry.userName === null ? t("bySystem") : t("by", { name: entry.userName })}</span>
+        {entry.correctedBy && <Tag tone="warning">{t("corrected")}</Tag>}
+        {entry.review && <Tag tone="info">{t("review")}</Tag>}
+        {entry.commercial && <Tag>{t("commercial")}</Tag>}
+      </p>
+      {entry.notes && <p className={styles.notes}>{entry.notes}</p>}
+      <Products entry={entry} productNames={productNames} />
+      {entry.satisfaction !== null && <p>{t("satisfaction", { score: entry.satisfaction })}</p>}
+      {entry.nextStepOn && <p>{t("nextStep", { day: formatDay(locale, entry.nextStepOn) })}</p>}
+      {entry.move && <p className={styles.move}><Move move={entry.move} /></p>}
+      {entry.corrects && <p><EntryLink target={entry.corrects} shownIds={shownIds} text={t("corrects", { day: formatDay(locale, entry.corrects.on) })} /></p>}
+      {entry.correctedBy && <p><EntryLink target={entry.correctedBy} shownIds={shownIds} text={t("correctedBy", { day: formatDay(locale, entry.correctedBy.on) })} /></p>}
+      {onCorrect && !entry.correctedBy && (
+        <button type="button" className={`${button.quiet} ${styles.correct}`} aria-haspopup="dialog" aria-label={t("correctEntry", { day: formatDay(locale, entry.on), outcome })} onClick={() => onCorrect(entry)}>{t("correct")}</button>
+      )}
+    </div>
+  );
+}
+
+function Products({ entry, productNames }: Pick<TimelineItemProps, "productNames"> & { entry: TimelineInteraction }) {
+  const t = useTranslations("timeline");
+  const locale = useLocale();
+  const names = (codes: readonly string[]) => codes.map((code) => productNames[code]?.[locale] ?? code).join(", ");
+  const { productsSold, productsDiscussed, outcome } = entry;
+  return (
+    <>
+      {productsSold.length > 0 && <p>{t("sold", { products: names(productsSold) })}</p>}
+      {productsDiscussed.length > 0 && <p>{t(outcome === "DECLINED" ? "declined" : "discussed", { products: names(productsDiscussed) })}</p>}
+    </>
+  );
+}
+
+function EntryLink({ target, shownIds, text }: { target: { id: string }; shownIds: ReadonlySet<string>; text: string }) {
+  return shownIds.has(target.id) ? <a href={`#entry-${target.id}`}>{text}</a> : text;
+}
+
+function ScoreChange({ entry }: { entry: TimelineScore }) {
+  const t = useTranslations("timeline");
+  const domain = useTranslations("domain");
+  const { before, after } = entry.move;
+  const isFirst = before.segment === null && after.segment !== null;
+  return (
+    <div className={styles.body}>
+      <p className={styles.title}>
+        <ChartIcon size={16} /> <strong>{t("scores")}</strong> <span className={styles.muted}>{domain(`scoreCause.${entry.cause}`)}</span>
+      </p>
+      <p className={styles.move}>
+        {isFirst && after.segment ? t("first", { segment: domain(`segment.${after.segment}`), pnb: after.pnbScore ?? t("noScore"), mire: after.mireScore ?? t("noScore") }) : <Move move={entry.move} />}
+      </p>
+    </div>
+  );
+}
+
+/** What moved, and only that. */
+function Move({ move: { before, after } }: { move: ScoreMove }) {
+  const t = useTranslations("timeline");
+  const domain = useTranslations("domain.segment");
+  const chip = (segment: ScoreMove["after"]["segment"]) => <SegmentChip segment={segment} label={domain(segment ?? "NEW")} />;
+  const none = t("noScore");
+  return (
+    <>
+      {before.segment !== after.segment && <span className={styles.segments}>{chip(before.segment)} → {chip(after.segment)}</span>}
+      {before.pnbScore !== after.pnbScore && <span>{t("pnbMove", { before: before.pnbScore ?? none, after: after.pnbScore ?? none })}</span>}
+      {before.mireScore !== after.mireScore && <span>{t("mireMove", { before: before.mireScore ?? none, after: after.mireScore ?? none })}</span>}
+    </>
+  );
+}

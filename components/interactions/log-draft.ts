@@ -1,0 +1,131 @@
+import type { ContactDecision, InteractionChannel } from "@/lib/domain/contact-policy";
+import { contactDecision, mayUseChannel } from "@/lib/domain/contact-policy";
+import type { Day } from "@/lib/domain/dates";
+import type { ConsentChoices, EditableProfile, InteractionOutcome, LogContext, LoggedEntry } from "@/lib/domain/interaction-log";
+import { isCommercial } from "@/lib/domain/next-actions";
+import type { AnsweredAction } from "./log-interaction";
+
+/** A profile as text fields hold it; empty: unknown. */
+export type ProfileDraft = Record<keyof EditableProfile, string>;
+
+/** What the form holds, as it was typed. Days as date fields write them; empty: none. */
+export type LogDraft = {
+  occurredOn: string;
+  channel: InteractionChannel;
+  outcome: InteractionOutcome | null;
+  review: boolean;
+  notes: string;
+  discussed: readonly string[];
+  sold: readonly string[];
+  satisfaction: number | null;
+  profile: ProfileDraft;
+  consents: ConsentChoices;
+  nextStepOn: string;
+};
+
+/** What an entry is about. */
+export type LogSubject = { action: AnsweredAction | null; corrects: LoggedEntry | null; context: LogContext };
+
+/** The form as it opens: from the entry to correct, else from the suggestion it answers. */
+export function newDraft({ action, corrects, context }: LogSubject): LogDraft {
+  const blank = { profile: profileDraft(context.profile), consents: {} };
+  if (corrects) {
+    const { occurredOn, channel, outcome, review, notes, productsDiscussed, productsSold, satisfaction, nextStepOn } = corrects;
+    const ahead = nextStepOn !== null && nextStepOn > context.today ? nextStepOn : "";
+    return { ...blank, occurredOn, channel, outcome, review, notes, discussed: productsDiscussed, sold: productsSold, satisfaction, nextStepOn: ahead };
+  }
+  return {
+    ...blank,
+    occurredOn: context.today,
+    channel: action?.channel ?? "PHONE",
+    outcome: null,
+    review: action?.kind === "PORTFOLIO_REVIEW",
+    notes: "",
+    discussed: action?.productCode ? [action.productCode] : [],
+    sold: [],
+    satisfaction: null,
+    nextStepOn: "",
+  };
+}
+
+/** The draft with another outcome. A sale starts from the product that was suggested. */
+export function withOutcome(draft: LogDraft, outcome: InteractionOutcome, action: AnsweredAction | null): LogDraft {
+  const suggested = outcome === "SOLD" && draft.sold.length === 0 && action?.productCode ? [action.productCode] : draft.sold;
+  return { ...draft, outcome, sold: suggested };
+}
+
+/** What is sent: what the outcome leaves no place for is left out, of profile and consents only what changed. */
+export function submissionOf(draft: LogDraft, { action, corrects, context }: LogSubject, key: { id: string; clientId: number }) {
+  const isSale = draft.outcome === "SOLD";
+  return {
+    ...key,
+    nextActionId: action?.id ?? null,
+    correctsId: corrects?.id ?? null,
+    occurredOn: draft.occurredOn,
+    channel: draft.channel,
+    outcome: draft.outcome,
+    review: draft.review,
+    notes: draft.notes.trim(),
+    productsDiscussed: draft.discussed.filter((code) => !isSale || !draft.sold.includes(code)),
+    productsSold: isSale ? [...draft.sold] : [],
+    satisfaction: draft.outcome === "NO_ANSWER" ? null : draft.satisfaction,
+    profile: profileChanges(draft.profile, context.profile),
+    consents: consentChanges(draft.consents, context),
+    nextStepOn: draft.nextStepOn === "" ? null : draft.nextStepOn,
+  };
+}
+
+/** What the contact policy says of this contact; it blocks nothing that took place. */
+export function policyOf({ channel, discussed, sold }: LogDraft, { action, context }: LogSubject): ContactDecision {
+  const commercial = discussed.length > 0 || sold.length > 0 || (action !== null && isCommercial(action.kind));
+  const { contact, today } = context;
+  return contactDecision(contact, commercial, mayUseChannel(channel, contact.consents) ? channel : null, today);
+}
+
+/** Only the fields that were changed; an amount or a number that is none is sent as NaN, and refused by name. */
+export function profileChanges(typed: ProfileDraft, known: EditableProfile): Partial<Record<keyof EditableProfile, string | number | null>> {
+  const before = profileDraft(known);
+  const changed = (Object.keys(before) as (keyof EditableProfile)[]).filter((field) => typed[field].trim() !== before[field]);
+  return Object.fromEntries(changed.map((field) => [field, VALUE_OF[field](typed[field].trim())]));
+}
+
+export function consentChanges(chosen: ConsentChoices, { contact }: LogContext): ConsentChoices {
+  return Object.fromEntries(Object.entries(chosen).filter(([channel, granted]) => contact.consents[channel as keyof ConsentChoices] !== granted));
+}
+
+const text = (typed: string) => (typed === "" ? null : typed);
+const number = (typed: string) => (typed === "" ? null : Number(typed));
+const VALUE_OF: Record<keyof EditableProfile, (typed: string) => string | number | null> = {
+  maritalStatus: text,
+  dependentChildren: number,
+  occupation: number,
+  incomeCents: centsOf,
+  serviceModel: text,
+  email: text,
+  phone: text,
+};
+
+/** `32 000,50` and `32000.5` alike, with any kind of space. */
+function centsOf(typed: string): number | null {
+  if (typed === "") return null;
+  const plain = typed.replace(/[\s€]/g, "").replace(",", ".");
+  return /^\d{1,10}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : Number.NaN;
+}
+
+function profileDraft(profile: EditableProfile): ProfileDraft {
+  return {
+    maritalStatus: profile.maritalStatus ?? "",
+    dependentChildren: profile.dependentChildren?.toString() ?? "",
+    occupation: profile.occupation?.toString() ?? "",
+    incomeCents: profile.incomeCents === null ? "" : String(profile.incomeCents / 100),
+    serviceModel: profile.serviceModel,
+    email: profile.email ?? "",
+    phone: profile.phone ?? "",
+  };
+}
+
+/** Days that are often agreed on, from the bank's day; by cadence: as the segment asks. */
+export const STEP_PICKS = ["WEEK", "TWO_WEEKS", "MONTH", "CADENCE"] as const;
+export type StepPick = (typeof STEP_PICKS)[number];
+
+export type StepDays = Record<StepPick, Day>;

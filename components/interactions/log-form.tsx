@@ -1,0 +1,112 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useEffect, useId, useRef, useState, type FormEvent } from "react";
+import Button from "@mui/material/Button";
+import DialogActions from "@mui/material/DialogActions";
+import DialogContent from "@mui/material/DialogContent";
+import type { LoggedEffect } from "@/lib/domain/interaction-log";
+import type { AppErrorCode } from "@/lib/errors";
+import type { Messages } from "@/lib/i18n/messages/fr";
+import { newDraft, submissionOf, type LogDraft, type LogSubject } from "./log-draft";
+import { LogFields } from "./log-fields";
+import type { LogInteraction } from "./log-interaction";
+import styles from "./log-dialog.module.css";
+
+type FieldMessage = keyof Messages["errors"]["fields"];
+type Failure = { code: AppErrorCode | "OFFLINE"; fields: Readonly<Record<string, string>>; attempt: number };
+
+type LogFormProps = {
+  subject: LogSubject;
+  /** The key of this submission: the same for every attempt at it. */
+  submission: { id: string; clientId: number };
+  logInteraction: LogInteraction;
+  onDirty: (dirty: boolean) => void;
+  onLogged: (effect: LoggedEffect) => void;
+  onCancel: () => void;
+};
+
+/** What was typed stays until it is saved or given up: a failure says what to do, and marks the fields at fault. */
+export function LogForm({ subject, submission, logInteraction, onDirty, onLogged, onCancel }: LogFormProps) {
+  const t = useTranslations("log");
+  const common = useTranslations("common");
+  const formId = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const [initial] = useState(() => newDraft(subject));
+  const [draft, setDraft] = useState(initial);
+  const { pending, failure, send } = useSubmission(logInteraction, onLogged);
+  const errorOf = useFieldErrors(failure, draft);
+  useEffect(() => onDirty(JSON.stringify(draft) !== JSON.stringify(initial)), [draft, initial, onDirty]);
+  useEffect(() => focusFirstFault(form.current), [failure]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!pending) void send(submissionOf(draft, subject, submission), draft);
+  };
+  return (
+    <>
+      <DialogContent>
+        <form ref={form} id={formId} className={styles.form} noValidate onSubmit={submit}>
+          <LogFields subject={subject} draft={draft} onChange={setDraft} errorOf={errorOf} />
+        </form>
+      </DialogContent>
+      {failure && <FailureMessage failure={failure} />}
+      <DialogActions>
+        <Button onClick={onCancel}>{common("cancel")}</Button>
+        <Button type="submit" form={formId} variant="contained" disabled={pending}>{t(pending ? "saving" : "submit")}</Button>
+      </DialogActions>
+    </>
+  );
+}
+
+function FailureMessage({ failure }: { failure: Failure }) {
+  const t = useTranslations("log");
+  const errors = useTranslations("errors");
+  const correctsId = failure.fields.correctsId;
+  return (
+    <div key={failure.attempt} role="alert" className={styles.failure}>
+      <strong>{errors(`code.${failure.code}`)}</strong> {correctsId ? errors(`fields.${correctsId as FieldMessage}`) : t("failed")}
+    </div>
+  );
+}
+
+type Sent = { failure: Failure | null; draft: LogDraft | null };
+
+function useSubmission(logInteraction: LogInteraction, onLogged: (effect: LoggedEffect) => void) {
+  const [pending, setPending] = useState(false);
+  const [{ failure, draft: refused }, setSent] = useState<Sent>({ failure: null, draft: null });
+  const send = async (input: unknown, draft: LogDraft) => {
+    setPending(true);
+    const result = await logInteraction(input).catch(() => ({ ok: false, code: "OFFLINE", fields: undefined }) as const);
+    setPending(false);
+    if (result.ok) onLogged(result.data);
+    else setSent((before) => ({ draft, failure: { code: result.code, fields: result.fields ?? {}, attempt: (before.failure?.attempt ?? 0) + 1 } }));
+  };
+  return { pending, failure: failure && { ...failure, draft: refused }, send };
+}
+
+/** The words of a field's fault, until that field is changed. */
+function useFieldErrors(failure: (Failure & { draft: LogDraft | null }) | null, draft: LogDraft): (field: string) => string | undefined {
+  const errors = useTranslations("errors.fields");
+  return (field) => {
+    const key = failure?.fields[field];
+    if (key === undefined || valueAt(failure?.draft, field) !== valueAt(draft, field)) return undefined;
+    return errors(key as FieldMessage);
+  };
+}
+
+const DRAFT_FIELDS: Readonly<Record<string, keyof LogDraft>> = { productsDiscussed: "discussed", productsSold: "sold" };
+
+/** A field as the form holds it, by the name that the server gives it: `productsSold`, `profile.email`. */
+function valueAt(draft: LogDraft | null | undefined, field: string): string {
+  const [first = "", second] = field.split(".");
+  const value = draft?.[DRAFT_FIELDS[first] ?? (first as keyof LogDraft)];
+  return JSON.stringify(second === undefined ? value : (value as Record<string, unknown> | undefined)?.[second]) ?? "";
+}
+
+function focusFirstFault(form: HTMLFormElement | null): void {
+  const fault = form?.querySelector<HTMLElement>("[aria-invalid='true']");
+  if (!fault) return;
+  const fold = fault.closest("details");
+  if (fold) fold.open = true;
+  const target = fault.matches("input, select, textarea") ? fault : fault.querySelector<HTMLElement>("input");
+  target?.focus();
+}

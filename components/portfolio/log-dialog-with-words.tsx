@@ -1,0 +1,38 @@
+"use client";
+import dynamic from "next/dynamic";
+import { NextIntlClientProvider, useLocale, useMessages, type Messages } from "next-intl";
+import type { LogInteractionDialogProps } from "@/components/interactions/log-interaction";
+import type { Locale } from "@/lib/i18n/locale";
+
+type DialogWords = Pick<Messages, "log" | "domain">;
+
+/**
+ * The log dialog for a page that sends none of its words: they come with its code when it is first opened, as files
+ * that the browser keeps, and not with each answer.
+ */
+export function LogDialogWithWords(props: LogInteractionDialogProps) {
+  const Dialog = DIALOGS[useLocale()];
+  return <Dialog {...props} />;
+}
+
+const DIALOGS: Record<Locale, React.ComponentType<LogInteractionDialogProps>> = {
+  fr: dialogIn(async () => {
+    const [log, domain] = await Promise.all([import("@/lib/i18n/messages/fr/log.json"), import("@/lib/i18n/messages/fr/domain.json")]);
+    return { log: log.default, domain: domain.default };
+  }),
+  en: dialogIn(async () => {
+    const [log, domain] = await Promise.all([import("@/lib/i18n/messages/en/log.json"), import("@/lib/i18n/messages/en/domain.json")]);
+    return { log: log.default, domain: domain.default };
+  }),
+};
+
+function dialogIn(loadWords: () => Promise<DialogWords>) {
+  const load = async () => {
+    const [words, { LogInteractionDialog }] = await Promise.all([loadWords(), import("@/components/interactions/log-interaction-dialog")]);
+    return function LogDialogInWords(props: LogInteractionDialogProps) {
+      const messages = { ...useMessages(), ...words };
+      return <NextIntlClientProvider locale={useLocale()} messages={messages}><LogInteractionDialog {...props} /></NextIntlClientProvider>;
+    };
+  };
+  return dynamic(load, { ssr: false });
+}

@@ -1,0 +1,107 @@
+"use client";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState, type MouseEvent } from "react";
+import { ScoreDots } from "@/components/clients/score-dots";
+import { SegmentChip } from "@/components/clients/segment-chip";
+import type { LogActions } from "@/components/interactions/log-interaction";
+import { LogDialogWithWords } from "./log-dialog-with-words";
+import styles from "./portfolio-table.module.css";
+import type { PortfolioRow } from "./row-words";
+
+/** A column that sorts the list: where its heading leads, and how the list is sorted by it now. */
+type Heading = { label: string; href?: string; sorted?: "ascending" | "descending" };
+
+export type TableWords = {
+  list: string;
+  headings: Record<"client" | "advisor" | "segment" | "scores" | "pnb" | "action" | "contact" | "log", Heading>;
+  noAction: string;
+  log: string;
+  logFor: string;
+  scorePnb: string;
+  scoreMire: string;
+};
+
+type PortfolioTableProps = {
+  rows: readonly PortfolioRow[];
+  words: TableWords;
+  /** What a client's page is told of this list: `from=portfolio&segment=DEVELOP`. */
+  origin: string;
+  /** Null where one may only read: then the advisor is named instead. */
+  logActions: LogActions | null;
+};
+
+/** The rows of a portfolio: plain elements, and one listener for all of them. */
+export function PortfolioTable({ rows, words, origin, logActions }: PortfolioTableProps) {
+  const router = useRouter();
+  const [logged, setLogged] = useState<PortfolioRow | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const onClick = (event: MouseEvent) => {
+    const row = rows.find(({ id }) => id === clickedLog(event.target));
+    if (row) {
+      setLogged(row);
+      setIsOpen(true);
+      return;
+    }
+    const href = followedHere(event);
+    if (href === null) return;
+    event.preventDefault();
+    router.push(href);
+  };
+  return (
+    <div className={styles.frame} style={phoneLabels(words)}>
+      <table className={styles.table} aria-label={words.list} onClick={onClick}>
+        <thead><tr>
+          <HeadingCell {...words.headings.client} />
+          <HeadingCell {...words.headings.segment} />
+          <HeadingCell {...words.headings.scores} />
+          <HeadingCell {...words.headings.pnb} />
+          <HeadingCell {...words.headings.action} />
+          <HeadingCell {...words.headings.contact} />
+          {logActions ? <th scope="col"><span className="visually-hidden">{words.headings.log.label}</span></th> : <HeadingCell {...words.headings.advisor} />}
+        </tr></thead>
+        <tbody>{rows.map((row) => <Row key={row.id} row={row} words={words} origin={origin} mayLog={logActions !== null} />)}</tbody>
+      </table>
+      {logActions && logged && (
+        <LogDialogWithWords {...logActions} open={isOpen} onClose={() => setIsOpen(false)}
+          client={{ id: logged.id, name: `${logged.firstName} ${logged.lastName}` }} action={logged.answered} />
+      )}
+    </div>
+  );
+}
+
+function HeadingCell({ label, href, sorted }: Heading) {
+  return <th scope="col" aria-sort={sorted}>{href === undefined ? label : <Link href={href as "/"} prefetch={false}>{label}</Link>}</th>;
+}
+
+function Row({ row, words, origin, mayLog }: { row: PortfolioRow; words: TableWords; origin: string; mayLog: boolean }) {
+  return (
+    <tr>
+      <th scope="row"><a href={`/clients/${row.id}?${origin}`}><b>{row.lastName}</b> {row.firstName}</a> <small>{row.about}</small></th>
+      <td><SegmentChip segment={row.segment} label={row.segmentLabel} /></td>
+      <td><span title={words.scorePnb}><i>PNB</i> <ScoreDots score={row.pnbScore} /></span><span title={words.scoreMire}><i>MIRE</i> <ScoreDots score={row.mireScore} /></span></td>
+      <td>{row.euros}</td>
+      {row.action ? <td>{row.action.title}<small data-late={row.action.isLate || undefined}>{row.action.when}</small></td> : <td><small>{words.noAction}</small></td>}
+      <td>{row.contact.day}<small data-late={row.contact.isLate || undefined}>{row.contact.ago}</small></td>
+      <td>{mayLog ? <button type="button" data-log={row.id} aria-label={`${words.logFor} ${row.firstName} ${row.lastName}`}>{words.log}</button> : row.advisor}</td>
+    </tr>
+  );
+}
+
+/** On a phone a row is a card, and each part says what it is: once for the whole table, by the style sheet. */
+function phoneLabels({ headings }: TableWords): React.CSSProperties {
+  const entries = Object.entries(headings).map(([name, { label }]) => [`--label-${name}`, JSON.stringify(label)]);
+  return Object.fromEntries(entries) as React.CSSProperties;
+}
+
+function clickedLog(target: EventTarget): number | null {
+  const button = target instanceof Element ? target.closest<HTMLElement>("button[data-log]") : null;
+  return button ? Number(button.dataset.log) : null;
+}
+
+/** Where a click on a client's link leads without loading the page anew; null when the browser shall see to it. */
+function followedHere(event: MouseEvent): `/clients/${string}` | null {
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("tbody a[href]") : null;
+  return isPlain && link && !event.defaultPrevented ? (link.pathname + link.search) as `/clients/${string}` : null;
+}

@@ -1,0 +1,76 @@
+"use client";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useId, useOptimistic, useState, useTransition } from "react";
+import { FilterIcon } from "@/components/ui/icons";
+import button from "@/components/ui/button.module.css";
+import type { ActionResult } from "@/lib/errors";
+import { ClientSearch } from "./client-search";
+import { FilterPanel } from "./filter-panel";
+import type { FilterField } from "./filter-fields";
+import styles from "./portfolio-toolbar.module.css";
+import { addressOf, changedQuery } from "./query";
+
+/** Hides what was typed in a token that an address may carry; null for nothing typed. */
+export type SealSearch = (input: unknown) => Promise<ActionResult<string | null>>;
+
+export type ToolbarWords = {
+  search: { label: string; submit: string };
+  sort: string;
+  filters: string;
+  panel: string;
+  any: string;
+};
+
+type PortfolioToolbarProps = {
+  /** The list as it stands, from its first page on. */
+  query: string;
+  text: string;
+  fields: readonly FilterField[];
+  /** Orders by their name in the address; the first is the one without a name. */
+  sorts: readonly { value: string; label: string }[];
+  words: ToolbarWords;
+  sealSearch: SealSearch;
+};
+
+/** Finding, filtering, sorting: each choice takes effect at once, and is in the address. */
+export function PortfolioToolbar({ query, text, fields, sorts, words, sealSearch }: PortfolioToolbarProps) {
+  const panelId = useId();
+  const [isOpen, setIsOpen] = useState(false);
+  const { chosen, choose, isPending } = useAddress(query);
+  return (
+    <div className={styles.toolbar} data-pending={isPending} aria-busy={isPending}>
+      <div className={styles.line}>
+        <ClientSearch text={text} words={words.search} sealSearch={sealSearch} onSealed={(token) => choose("q", token)} />
+        <button type="button" className={button.quiet} aria-expanded={isOpen} aria-controls={panelId} onClick={() => setIsOpen(!isOpen)}>
+          <FilterIcon size={16} />{words.filters}
+        </button>
+        <label className={styles.sort}>
+          <span>{words.sort}</span>
+          <select value={chosen.get("sort") ?? ""} onChange={(event) => choose("sort", event.target.value || null)}>
+            {sorts.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
+          </select>
+        </label>
+      </div>
+      <FilterPanel id={panelId} hidden={!isOpen} label={words.panel} any={words.any} fields={fields} chosen={chosen} onChoose={choose} />
+    </div>
+  );
+}
+
+/**
+ * Leads to the same list with one condition changed. The controls show the choice at once, a second choice builds on
+ * the first, and the present rows stay until the new ones are there.
+ */
+function useAddress(query: string) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const [shown, show] = useOptimistic(query);
+  const choose = (name: string, value: string | null) => {
+    const changed = changedQuery(shown, name, value);
+    startTransition(() => {
+      show(changed);
+      router.push(addressOf("/portfolio", changed) as Route);
+    });
+  };
+  return { chosen: new URLSearchParams(shown), choose, isPending };
+}

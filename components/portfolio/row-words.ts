@@ -1,0 +1,77 @@
+import type { useTranslations } from "next-intl";
+import { daysBetween } from "@/lib/domain/dates";
+import { isWithinCadence } from "@/lib/domain/next-actions";
+import type { PortfolioAction, PortfolioCard } from "@/lib/domain/portfolio";
+import type { Segment } from "@/lib/domain/segments";
+import { formatDay, formatEuros } from "@/lib/i18n/format";
+import type { Locale } from "@/lib/i18n/locale";
+
+/** What putting a row in words takes. */
+export type RowWording = {
+  locale: Locale;
+  t: ReturnType<typeof useTranslations<"portfolio">>;
+  actions: ReturnType<typeof useTranslations<"actions">>;
+  domain: ReturnType<typeof useTranslations<"domain">>;
+};
+
+/** A row in words, so that the browser needs neither messages nor formats for fifty of them. */
+export type PortfolioRow = {
+  id: number;
+  lastName: string;
+  firstName: string;
+  /** Age band and zone: the sub-segment. Of someone who has left: that. */
+  about: string;
+  advisor: string;
+  segment: Segment | null;
+  segmentLabel: string;
+  pnbScore: number | null;
+  mireScore: number | null;
+  euros: string;
+  action: { title: string; when: string; isLate: boolean } | null;
+  contact: { day: string; ago: string; isLate: boolean };
+  /** What the log dialog asks for. */
+  answered: Omit<PortfolioAction, "productName" | "dueOn"> | null;
+};
+
+export function portfolioRow(card: PortfolioCard, wording: RowWording): PortfolioRow {
+  const { locale, domain } = wording;
+  return {
+    id: card.id,
+    lastName: card.lastName,
+    firstName: card.firstName,
+    about: aboutWords(card, wording),
+    advisor: card.advisorName,
+    segment: card.segment,
+    segmentLabel: card.status === "ACTIVE" ? domain(`segment.${card.segment ?? "NEW"}`) : domain(`clientStatus.${card.status}`),
+    pnbScore: card.pnbScore,
+    mireScore: card.mireScore,
+    euros: card.pnbCents === null ? "–" : formatEuros(locale, card.pnbCents),
+    action: card.action && actionWords(card.action, card, wording),
+    contact: contactWords(card, wording),
+    answered: card.action && answeredOf(card.action),
+  };
+}
+
+function aboutWords({ ageBand, zone }: PortfolioCard, { domain }: RowWording): string {
+  const words = [ageBand === null ? null : domain(`ageBand.${ageBand}`), zone === null ? null : domain(`zone.${zone}`)];
+  return words.filter((word) => word !== null).join(" · ");
+}
+
+function actionWords(action: PortfolioAction, { today }: PortfolioCard, { locale, t, actions, domain }: RowWording) {
+  const title = [domain(`actionKind.${action.kind}`), action.productName?.[locale]].filter(Boolean).join(" · ");
+  if (action.blockedBy) return { title, when: t("row.blocked", { cause: domain(`contactBlock.${action.blockedBy}`) }), isLate: false };
+  const ahead = daysBetween(today, action.dueOn);
+  const when = ahead < 0 ? actions("due.overdue", { days: -ahead }) : ahead === 0 ? actions("due.today") : actions("due.ahead", { days: ahead });
+  return { title, when, isLate: ahead < 0 };
+}
+
+function contactWords({ lastContactOn, segment, status, today }: PortfolioCard, { locale, t }: RowWording) {
+  const isLate = status === "ACTIVE" && segment !== null && !isWithinCadence(segment, lastContactOn, today);
+  if (lastContactOn === null) return { day: t("row.never"), ago: "", isLate };
+  const ago = t("row.ago", { days: daysBetween(lastContactOn, today) });
+  return { day: formatDay(locale, lastContactOn), ago: isLate ? t("row.beyond", { ago }) : ago, isLate };
+}
+
+function answeredOf({ id, kind, channel, productCode, blockedBy, blockedUntilOn }: PortfolioAction): PortfolioRow["answered"] {
+  return { id, kind, channel, productCode, blockedBy, blockedUntilOn };
+}

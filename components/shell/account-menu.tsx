@@ -1,0 +1,61 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useId, useRef, useState } from "react";
+import { ChevronDownIcon, SignOutIcon } from "@/components/ui/icons";
+import { EndAllDialog, type EndAllSessions } from "./end-all-dialog";
+import { AppearanceChoice, LanguageChoice } from "./preferences";
+import styles from "./account-menu.module.css";
+import { leave } from "./leave";
+
+export type ShownAccount = {
+  name: string;
+  email: string;
+  /** In words. */
+  role: string;
+  /** The branch or branches, in words. */
+  place: string | null;
+};
+
+/** Who is signed in; under it language, appearance and the ways out. A native popover: the browser closes it. */
+export function AccountMenu({ account, endAllSessions }: { account: ShownAccount; endAllSessions: EndAllSessions }) {
+  const t = useTranslations("shell");
+  const id = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  const [confirming, setConfirming] = useState(false);
+  const askToEndAll = () => {
+    panel.current?.hidePopover();
+    setConfirming(true);
+  };
+  return (
+    <>
+      <button type="button" className={styles.account} popoverTarget={id}>
+        <span className={styles.initials} aria-hidden="true">{initialsOf(account.name)}</span>
+        <span className="visually-hidden">{t("account")}</span>
+        <span className={styles.who}>
+          <span>{account.name}</span>
+          <span className={styles.role}>{account.role}</span>
+        </span>
+        <ChevronDownIcon size={16} />
+      </button>
+      <div ref={panel} id={id} popover="auto" className={styles.panel} role="group" aria-label={t("account")}>
+        <p className={styles.identity}>
+          <strong>{account.name}</strong>
+          <span>{[account.role, account.place].filter(Boolean).join(" · ")}</span>
+          <span>{account.email}</span>
+        </p>
+        <LanguageChoice />
+        <AppearanceChoice />
+        <div className={styles.ways}>
+          <button type="button" onClick={() => void leave()}><SignOutIcon size={18} />{t("signOut")}</button>
+          <button type="button" onClick={askToEndAll}>{t("signOutEverywhere")}</button>
+        </div>
+      </div>
+      {confirming && <EndAllDialog endAllSessions={endAllSessions} onCancel={() => setConfirming(false)} />}
+    </>
+  );
+}
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/);
+  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? "").join("").toUpperCase();
+}

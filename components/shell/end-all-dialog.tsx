@@ -1,0 +1,29 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useTransition } from "react";
+import { useToast } from "@/components/ui/toaster";
+import type { ActionResult } from "@/lib/errors";
+import { leave } from "./leave";
+
+export type EndAllSessions = (input: unknown) => Promise<ActionResult<void>>;
+
+// Loaded when it is first asked for: nearly every page is left without.
+const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
+
+export function EndAllDialog({ endAllSessions, onCancel }: { endAllSessions: EndAllSessions; onCancel: () => void }) {
+  const t = useTranslations("shell");
+  const common = useTranslations("common");
+  const errors = useTranslations("errors.code");
+  const toast = useToast();
+  const [pending, startTransition] = useTransition();
+  const endAll = () => startTransition(async () => {
+    const result = await endAllSessions({}).catch(() => ({ ok: false, code: "OFFLINE" }) as const);
+    if (result.ok || result.code === "SIGNED_OUT") await leave();
+    else toast({ message: errors(result.code), tone: "danger" });
+  });
+  return (
+    <ConfirmDialog open danger pending={pending} title={t("signOutEverywhereTitle")} text={t("signOutEverywhereText")}
+      labels={{ confirm: t("signOutEverywhere"), cancel: common("cancel") }} onConfirm={endAll} onCancel={onCancel} />
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+import Link, { useLinkStatus } from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ChartIcon, PeopleIcon, TodayIcon } from "@/components/ui/icons";
+import { isCurrent, type NavigationItem, type NavigationName } from "./navigation";
+import styles from "./shell.module.css";
+
+const ICONS: Record<NavigationName, ReactNode> = {
+  today: <TodayIcon />,
+  portfolio: <PeopleIcon />,
+  followUp: <ChartIcon />,
+  home: <ChartIcon />,
+};
+
+/** The entries of the role, the present one marked. In the top bar at a desk, at the bottom on a phone. */
+export function NavigationLinks({ items }: { items: readonly NavigationItem[] }) {
+  const t = useTranslations("shell");
+  const pathname = usePathname();
+  return (
+    <nav className={styles.navigation} aria-label={t("navigation")}>
+      <ul>
+        {items.map(({ name, href }) => (
+          <li key={name}>
+            <Link href={href} prefetch={false} className={styles.navigationLink} aria-current={isCurrent(href, pathname) ? "page" : undefined}>
+              {ICONS[name]}
+              <span>{t(`nav.${name}`)}</span>
+              <PendingMark />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Shows that the click was heard while the page is on its way. */
+function PendingMark() {
+  const { pending } = useLinkStatus();
+  return <span className={styles.pending} data-pending={pending} aria-hidden="true" />;
+}

@@ -1,0 +1,33 @@
+import type { Role } from "@/lib/domain/permissions";
+import type { Messages } from "@/lib/i18n/messages/fr";
+
+export type NavigationName = keyof Messages["shell"]["nav"];
+export type NavigationItem = { name: NavigationName; href: "/" | "/portfolio" | "/supervision" };
+
+const PORTFOLIO_HOLDER: readonly NavigationItem[] = [
+  { name: "today", href: "/" },
+  { name: "portfolio", href: "/portfolio" },
+];
+const BANK_VIEWER: readonly NavigationItem[] = [{ name: "home", href: "/" }];
+
+/** The pages of each role, in the order of a working day; the first is where sign-in leads. */
+export const NAVIGATION: Record<Role, readonly NavigationItem[]> = {
+  ADVISOR: PORTFOLIO_HOLDER,
+  RELATIONSHIP_MANAGER: PORTFOLIO_HOLDER,
+  SUPERVISOR: [
+    { name: "followUp", href: "/supervision" },
+    { name: "portfolio", href: "/portfolio" },
+  ],
+  ANALYST: BANK_VIEWER,
+  ADMINISTRATOR: BANK_VIEWER,
+};
+
+/** Whether `pathname` lies under the entry: a client's page belongs to the portfolio. */
+export function isCurrent(href: NavigationItem["href"], pathname: string): boolean {
+  if (href === "/") return pathname === "/";
+  return isWithin(pathname, href) || (href === "/portfolio" && isWithin(pathname, "/clients"));
+}
+
+function isWithin(pathname: string, folder: string): boolean {
+  return pathname === folder || pathname.startsWith(`${folder}/`);
+}

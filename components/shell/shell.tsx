@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { InfoIcon } from "@/components/ui/icons";
+import type { Role } from "@/lib/domain/permissions";
+import { AccountMenu } from "./account-menu";
+import { BrandMark } from "./brand-mark";
+import type { EndAllSessions } from "./end-all-dialog";
+import { NAVIGATION } from "./navigation";
+import { NavigationLinks } from "./navigation-links";
+import styles from "./shell.module.css";
+
+type ShellProps = {
+  account: { name: string; email: string; role: Role; place: string | null };
+  bankName: string;
+  /** In words: the day at which an archive's calendar is stopped. */
+  pinnedDay: string | null;
+  endAllSessions: EndAllSessions;
+  children: ReactNode;
+};
+
+/** The frame around every page: whose bank, where one is, who one is. */
+export function Shell({ account, bankName, pinnedDay, endAllSessions, children }: ShellProps) {
+  const t = useTranslations("shell");
+  const role = useTranslations("domain.role")(account.role);
+  const items = NAVIGATION[account.role];
+  return (
+    <>
+      <a className={styles.skip} href="#content">{t("skip")}</a>
+      <header className={styles.bar}>
+        <Link href={items[0]?.href ?? "/"} className={styles.brand}>
+          <BrandMark />
+          <span className={styles.product}>{t("product")}</span>
+          <span className={styles.bank}>{bankName}</span>
+        </Link>
+        <NavigationLinks items={items} />
+        <AccountMenu account={{ ...account, role }} endAllSessions={endAllSessions} />
+      </header>
+      {pinnedDay && <aside className={styles.notice}><InfoIcon size={16} /> {t("pinned", { day: pinnedDay })}</aside>}
+      <main id="content" className={styles.content} tabIndex={-1}>{children}</main>
+    </>
+  );
+}

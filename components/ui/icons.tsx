@@ -1,0 +1,101 @@
+import type { ReactNode, SVGProps } from "react";
+
+type IconProps = SVGProps<SVGSVGElement> & { size?: number };
+
+/** Drawn on a grid of 24, in the colour of the text. Decoration: the words beside an icon carry its meaning. */
+function Icon({ size = 20, children, ...props }: IconProps & { children: ReactNode }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth={1.8}
+      strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false" {...props}>
+      {children}
+    </svg>
+  );
+}
+
+export function TodayIcon(props: IconProps) {
+  return <Icon {...props}><rect x="3.5" y="5" width="17" height="15.5" rx="2.5" /><path d="M8 3v4M16 3v4M3.5 10h17M9 15.2l2.2 2.2 4-4" /></Icon>;
+}
+export function PeopleIcon(props: IconProps) {
+  return <Icon {...props}><circle cx="9" cy="8.5" r="3.5" /><path d="M2.5 20c.6-3.6 3.2-5.5 6.5-5.500s5.9 1.9 6.5 5.500M16 5.300a3.5 3.5 0 0 1 0 6.400M18 14.800c2 .8 3.2 2.6 3.5 5.2" /></Icon>;
+}
+export function ChartIcon(props: IconProps) {
+  return <Icon {...props}><path d="M4 4v16h16M8.5 16v-4M13 16V8M17.5 16v-6" /></Icon>;
+}
+export function PersonIcon(props: IconProps) {
+  return <Icon {...props}><circle cx="12" cy="8" r="4" /><path d="M4.5 20.500c.8-4 3.7-6 7.5-6s6.7 2 7.5 6" /></Icon>;
+}
+export function PhoneIcon(props: IconProps) {
+  return <Icon {...props}><path d="M5 4h3.500l1.7 4.5-2.2 1.600a12 12 0 0 0 5.9 5.900l1.6-2.200L20 15.500V19a1.5 1.5 0 0 1-1.6 1.500C10.5 20 4 13.5 3.5 5.600A1.5 1.5 0 0 1 5 4Z" /></Icon>;
+}
+export function MailIcon(props: IconProps) {
+  return <Icon {...props}><rect x="3" y="5" width="18" height="14" rx="2.5" /><path d="m4 7.5 8 6 8-6" /></Icon>;
+}
+export function MessageIcon(props: IconProps) {
+  return <Icon {...props}><path d="M4 5h16v11h-8.500L7 20v-4H4Z" /></Icon>;
+}
+export function VideoIcon(props: IconProps) {
+  return <Icon {...props}><rect x="3" y="6.5" width="12" height="11" rx="2" /><path d="m15 11 6-3.500v9L15 13" /></Icon>;
+}
+export function BranchIcon(props: IconProps) {
+  return <Icon {...props}><path d="M3.5 9.5 12 4l8.5 5.500M5 20h14M6.5 11v7M12 11v7M17.5 11v7" /></Icon>;
+}
+export function DeviceIcon(props: IconProps) {
+  return <Icon {...props}><rect x="7" y="3" width="10" height="18" rx="2" /><path d="M11 18h2" /></Icon>;
+}
+export function LetterIcon(props: IconProps) {
+  return <Icon {...props}><path d="M4 10v9h16v-9M4 10l8-6 8 6-8 5Z" /></Icon>;
+}
+export function SearchIcon(props: IconProps) {
+  return <Icon {...props}><circle cx="10.5" cy="10.5" r="6" /><path d="m15 15 5.5 5.5" /></Icon>;
+}
+export function FilterIcon(props: IconProps) {
+  return <Icon {...props}><path d="M4 6h16M7 12h10M10.5 18h3" /></Icon>;
+}
+export function CheckIcon(props: IconProps) {
+  return <Icon {...props}><path d="m4.5 12.5 5 5 10-11" /></Icon>;
+}
+export function CloseIcon(props: IconProps) {
+  return <Icon {...props}><path d="m6 6 12 12M18 6 6 18" /></Icon>;
+}
+export function PlusIcon(props: IconProps) {
+  return <Icon {...props}><path d="M12 5v14M5 12h14" /></Icon>;
+}
+export function ClockIcon(props: IconProps) {
+  return <Icon {...props}><circle cx="12" cy="12" r="8.5" /><path d="M12 7v5l3.5 2" /></Icon>;
+}
+export function SnoozeIcon(props: IconProps) {
+  return <Icon {...props}><circle cx="12" cy="13" r="7.5" /><path d="M10 10.500h4l-4 5h4M4 6l3-2.500M20 6l-3-2.5" /></Icon>;
+}
+export function WarningIcon(props: IconProps) {
+  return <Icon {...props}><path d="M12 4 2.8 19.500h18.400ZM12 10v4.500M12 17.200v.1" /></Icon>;
+}
+export function InfoIcon(props: IconProps) {
+  return <Icon {...props}><circle cx="12" cy="12" r="8.5" /><path d="M12 11v5.500M12 7.700v.1" /></Icon>;
+}
+export function BlockedIcon(props: IconProps) {
+  return <Icon {...props}><circle cx="12" cy="12" r="8.5" /><path d="m6 6 12 12" /></Icon>;
+}
+export function StarIcon(props: IconProps) {
+  return <Icon {...props}><path d="m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.800Z" /></Icon>;
+}
+export function TrendUpIcon(props: IconProps) {
+  return <Icon {...props}><path d="m3.5 17 6-6 4 4 7-8M15 7h5.500v5.5" /></Icon>;
+}
+export function TrendDownIcon(props: IconProps) {
+  return <Icon {...props}><path d="m3.5 7 6 6 4-4 7 8M15 17h5.500v-5.5" /></Icon>;
+}
+export function ChevronLeftIcon(props: IconProps) {
+  return <Icon {...props}><path d="m14.5 5.5-6.5 6.5 6.5 6.5" /></Icon>;
+}
+export function ChevronRightIcon(props: IconProps) {
+  return <Icon {...props}><path d="m9.5 5.5 6.5 6.5-6.5 6.5" /></Icon>;
+}
+export function ChevronDownIcon(props: IconProps) {
+  return <Icon {...props}><path d="m5.5 9.5 6.5 6.5 6.5-6.5" /></Icon>;
+}
+export function SignOutIcon(props: IconProps) {
+  return <Icon {...props}><path d="M14 4H5.500v16H14M10 12h10.500M17 8.500l3.5 3.5-3.5 3.5" /></Icon>;
+}
+export function EyeIcon(props: IconProps) {
+  return <Icon {...props}><path d="M2.5 12C5 7.5 8.2 5.5 12 5.500s7 2 9.5 6.500c-2.5 4.5-5.7 6.5-9.5 6.500S5 16.5 2.5 12Z" /><circle cx="12" cy="12" r="3" /></Icon>;
+}

@@ -1,0 +1,126 @@
+import type { ProductName } from "./action-card";
+import type { ChurnSignal } from "./churn-watch";
+import type { ConsentChannel, ContactFacts } from "./contact-policy";
+import type { Day } from "./dates";
+import type { LoggedEntry, ScoreMove } from "./interaction-log";
+import type { PeerBenchmark } from "./peers";
+import type { MaritalStatus, ServiceModel, Zone } from "./profile";
+import type { ScoringParameters } from "./score-mire";
+import type { ClientScores } from "./scoring";
+import type { Segment } from "./segments";
+
+/** Who the client is. Amounts in cents; null: the bank does not know. */
+export type ClientIdentity = {
+  id: number;
+  externalRef: string;
+  name: string;
+  birthOn: Day | null;
+  maritalStatus: MaritalStatus | null;
+  dependentChildren: number | null;
+  /** INSEE PCS level 1: 1–8. */
+  occupation: number | null;
+  incomeCents: number | null;
+  wealthCents: number | null;
+  email: string | null;
+  phone: string | null;
+  commune: string | null;
+  postalCode: string | null;
+  zone: Zone | null;
+  region: string | null;
+  serviceModel: ServiceModel;
+  interests: readonly string[];
+  clientSinceOn: Day;
+  status: ContactFacts["status"];
+  protected: boolean;
+  highValue: boolean;
+  lastContactOn: Day | null;
+  lastReviewOn: Day | null;
+  complaintOpenSince: Day | null;
+  advisorName: string;
+  branchName: string;
+};
+
+/** Someone of the same household whom the viewer may see. */
+export type HouseholdMember = { id: number; name: string; birthOn: Day | null; segment: Segment | null };
+
+/** The current score with what it was measured against; `peers` null when that benchmark was since withdrawn. */
+export type ExplainedScore = ClientScores & {
+  closedMonth: Day;
+  peers: PeerBenchmark | null;
+  minPeers: number;
+  parameters: ScoringParameters;
+};
+
+export type HeldContract = {
+  productCode: string;
+  universe: string;
+  nameFr: string;
+  nameEn: string;
+  openedOn: Day;
+  /** In force today; UNCONFIRMED: sold here, the bank's feed has yet to confirm it. */
+  state: "HELD" | "UNCONFIRMED" | "CLOSED" | "REVERSED";
+  closedOn: Day | null;
+};
+
+export type ActivityMonth = {
+  month: Day;
+  pnbCents: number;
+  davOperations: number;
+  moneyInCents: number;
+  incomeInCents: number;
+  balanceCents: number;
+  digitalSessions: number;
+};
+
+export type ScoreCause = "FIRST" | "IMPORT" | "INTERACTION" | "NIGHTLY" | "MODEL";
+
+type TimelinePlace = {
+  id: string;
+  /** The day it took place, in Paris. */
+  on: Day;
+};
+
+export type TimelineInteraction = TimelinePlace &
+  Omit<LoggedEntry, "id" | "occurredOn"> & {
+    type: "INTERACTION";
+    commercial: boolean;
+    /** Null when the bank's own systems recorded it. */
+    userName: string | null;
+    /** The entry it corrects, and the entry that corrects it. */
+    corrects: TimelinePlace | null;
+    correctedBy: TimelinePlace | null;
+    move: ScoreMove | null;
+  };
+
+/** A change of scores that no logged interaction caused. */
+export type TimelineScore = TimelinePlace & { type: "SCORE"; cause: ScoreCause; move: ScoreMove };
+
+export type TimelineEntry = TimelineInteraction | TimelineScore;
+
+/** The place of the last entry shown: what is older comes next. */
+export type TimelineCursor = { at: string; recordedAt: string; id: string };
+
+/** Newest first. `next` null: nothing older. */
+export type TimelinePage = { entries: readonly TimelineEntry[]; next: TimelineCursor | null };
+
+export type ConsentInForce = { channel: ConsentChannel; granted: boolean; recordedOn: Day };
+
+/** Everything that a client's page shows, less the next actions and the neighbours. */
+export type ClientSheet = {
+  today: Day;
+  /** The last full month of the bank; null before it has one. */
+  closedMonth: Day | null;
+  client: ClientIdentity;
+  household: readonly HouseholdMember[];
+  /** Null where the client was never scored: departed, deceased, or not yet imported with activity. */
+  score: ExplainedScore | null;
+  signals: readonly ChurnSignal[];
+  contracts: readonly HeldContract[];
+  /** The last 24 full months, oldest first; months without a row are left out. */
+  activity: readonly ActivityMonth[];
+  consents: readonly ConsentInForce[];
+  lastCsat: { score: number; answeredOn: Day } | null;
+  timeline: TimelinePage;
+  /** Names of the whole catalogue, by code. */
+  productNames: Readonly<Record<string, ProductName>>;
+};

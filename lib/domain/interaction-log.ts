@@ -1,0 +1,72 @@
+import type { ConsentChannel, ContactFacts, InteractionChannel } from "./contact-policy";
+import type { Day } from "./dates";
+import type { NextActionKind } from "./next-actions";
+import type { MaritalStatus, ServiceModel } from "./profile";
+import type { Score } from "./score-pnb";
+import type { Segment } from "./segments";
+
+export const INTERACTION_OUTCOMES = [
+  "DISCUSSED",
+  "APPOINTMENT_MADE",
+  "SOLD",
+  "DECLINED",
+  "NO_ANSWER",
+  "COMPLAINT_RECEIVED",
+  "COMPLAINT_RESOLVED",
+] as const;
+export type InteractionOutcome = (typeof INTERACTION_OUTCOMES)[number];
+
+/** Scores at one moment; null for a new client. */
+export type ScoreSummary = { pnbScore: Score | null; mireScore: Score | null; combinedScore: number | null; segment: Segment | null };
+
+/** What a logged interaction did to a client. */
+export type ScoreMove = { before: ScoreSummary; after: ScoreSummary };
+
+/** The fields of a profile that an advisor corrects as the client tells them. Amounts in cents. */
+export type EditableProfile = {
+  maritalStatus: MaritalStatus | null;
+  dependentChildren: number | null;
+  /** INSEE PCS level 1: 1–8. */
+  occupation: number | null;
+  incomeCents: number | null;
+  serviceModel: ServiceModel;
+  email: string | null;
+  phone: string | null;
+};
+
+export type LogProduct = { code: string; universe: string; nameFr: string; nameEn: string; isHeld: boolean };
+
+/** What the log dialog knows of a client when it opens. */
+export type LogContext = {
+  today: Day;
+  products: readonly LogProduct[];
+  profile: EditableProfile;
+  highValue: boolean;
+  /** What the contact policy looks at: the dialog warns, it does not prevent. */
+  contact: ContactFacts;
+  /** Days to the next contact by the client's segment, and the day that makes. */
+  cadenceDays: number;
+  nextStepOn: Day;
+};
+
+/** An entry of the timeline, as a correction starts from it. */
+export type LoggedEntry = {
+  id: string;
+  occurredOn: Day;
+  channel: InteractionChannel;
+  outcome: InteractionOutcome;
+  review: boolean;
+  notes: string;
+  productsDiscussed: readonly string[];
+  productsSold: readonly string[];
+  satisfaction: number | null;
+  nextStepOn: Day | null;
+};
+
+export type ConsentChoices = Partial<Record<ConsentChannel, boolean>>;
+
+/** The action due first after an interaction was logged. */
+export type FollowingAction = { kind: NextActionKind; productNameFr: string | null; productNameEn: string | null; dueOn: Day };
+
+/** What the advisor is shown at once. `repeated`: this submission had been saved before, and changed nothing now. */
+export type LoggedEffect = ScoreMove & { repeated: boolean; nextAction: FollowingAction | null };

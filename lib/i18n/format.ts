@@ -1,0 +1,65 @@
+import type { Day } from "@/lib/domain/dates";
+import type { Locale } from "./locale";
+
+/** Instants are stored in UTC and shown in the bank's own zone. */
+export const TIME_ZONE = "Europe/Paris";
+
+export type DayStyle = "short" | "long" | "month";
+
+const DAY_STYLES: Record<DayStyle, Intl.DateTimeFormatOptions> = {
+  short: { day: "numeric", month: "short", year: "numeric" },
+  long: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  month: { month: "short", year: "numeric" },
+};
+
+export type InstantStyle = "dateTime" | "time";
+
+const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: TIME_ZONE };
+const INSTANT_STYLES: Record<InstantStyle, Intl.DateTimeFormatOptions> = { dateTime: { ...DAY_STYLES.short, ...TIME }, time: TIME };
+
+const kept = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+
+/** A calendar day in words: `12 mars 2025`. A day has no zone, so none is applied. */
+export function formatDay(locale: Locale, day: Day, style: DayStyle = "short"): string {
+  const format = once(`day.${locale}.${style}`, () => new Intl.DateTimeFormat(regionOf(locale), { ...DAY_STYLES[style], timeZone: "UTC" }));
+  return format.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** An instant as the clocks of the bank show it: `12 mars 2025, 14:05`, or `14:05`. */
+export function formatInstant(locale: Locale, instant: Date, style: InstantStyle = "dateTime"): string {
+  return once(`instant.${locale}.${style}`, () => new Intl.DateTimeFormat(regionOf(locale), INSTANT_STYLES[style])).format(instant);
+}
+
+/** An amount in cents as whole euros: `1 284 €`; with `cents`, to the cent. */
+export function formatEuros(locale: Locale, cents: number, options: { cents?: boolean } = {}): string {
+  const digits = options.cents ? 2 : 0;
+  const format = once(`euros.${locale}.${digits}`, () => new Intl.NumberFormat(regionOf(locale), {
+    // "negative": forty cents less than nothing is not « -0 € ».
+    style: "currency", currency: "EUR", minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative",
+  }));
+  return format.format(cents / 100);
+}
+
+export function formatNumber(locale: Locale, value: number, maximumFractionDigits = 0): string {
+  const format = once(`number.${locale}.${maximumFractionDigits}`, () => new Intl.NumberFormat(regionOf(locale), { maximumFractionDigits, signDisplay: "negative" }));
+  return format.format(value);
+}
+
+/** A share from 0 to 1 as whole percents: `62 %`. */
+export function formatPercent(locale: Locale, share: number): string {
+  const format = once(`percent.${locale}`, () => new Intl.NumberFormat(regionOf(locale), { style: "percent", maximumFractionDigits: 0 }));
+  return format.format(share);
+}
+
+function regionOf(locale: Locale): string {
+  return locale === "fr" ? "fr-FR" : "en-GB";
+}
+
+/** Making an Intl format costs a hundred times what using it does, and a page of rows uses thousands. */
+function once<T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T {
+  const found = kept.get(key) as T | undefined;
+  if (found) return found;
+  const made = make();
+  kept.set(key, made);
+  return made;
+}

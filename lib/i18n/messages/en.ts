@@ -1,0 +1,17 @@
+import type { Messages } from "./fr";
+import actions from "./en/actions.json";
+import client from "./en/client.json";
+import common from "./en/common.json";
+import domain from "./en/domain.json";
+import errors from "./en/errors.json";
+import followUp from "./en/followUp.json";
+import log from "./en/log.json";
+import overview from "./en/overview.json";
+import portfolio from "./en/portfolio.json";
+import shell from "./en/shell.json";
+import signIn from "./en/signIn.json";
+import timeline from "./en/timeline.json";
+import today from "./en/today.json";
+
+export const en: Messages = { actions, client, common, domain, errors, followUp, log, overview, portfolio, shell, signIn, timeline, today };
+

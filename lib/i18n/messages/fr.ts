@@ -1,0 +1,19 @@
+import actions from "./fr/actions.json";
+import client from "./fr/client.json";
+import common from "./fr/common.json";
+import domain from "./fr/domain.json";
+import errors from "./fr/errors.json";
+import followUp from "./fr/followUp.json";
+import log from "./fr/log.json";
+import overview from "./fr/overview.json";
+import portfolio from "./fr/portfolio.json";
+import shell from "./fr/shell.json";
+import signIn from "./fr/signIn.json";
+import timeline from "./fr/timeline.json";
+import today from "./fr/today.json";
+
+/** French is the reference: what it says, every other language says too. One file a namespace. */
+export const fr = { actions, client, common, domain, errors, followUp, log, overview, portfolio, shell, signIn, timeline, today };
+
+export type Messages = typeof fr;
+export type Namespace = keyof Messages;

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { NEXT_ACTION_KINDS, type NextActionKind } from "@/lib/domain/next-actions";
+import { AGE_BANDS, UNKNOWN, ZONES, type AgeBand, type Zone } from "@/lib/domain/profile";
+import { SEGMENTS, type Segment } from "@/lib/domain/segments";
+import { readPlace, type Place } from "./place";
+
+/** The parts of a portfolio: the segments, those too new to have one, and those who have left or died. */
+export const PORTFOLIO_TABS = [...SEGMENTS, "NEW", "DEPARTED"] as const;
+export type PortfolioTab = Segment | "NEW" | "DEPARTED";
+
+/** Within or beyond the cadence of the segment; no contact for more than so many days; never. */
+export const CONTACT_FILTERS = ["within", "beyond", "30", "60", "90", "180", "never"] as const;
+export type ContactFilter = (typeof CONTACT_FILTERS)[number];
+
+export const PORTFOLIO_SORTS = ["priority", "name", "pnb", "contact", "score"] as const;
+export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number];
+/** An address does not name it. */
+export const DEFAULT_SORT: PortfolioSort = "priority";
+
+export const UNIVERSES = ["DAILY_BANKING", "SAVINGS", "CREDIT", "INSURANCE", "INVESTMENTS", "SERVICES"] as const;
+export type Universe = (typeof UNIVERSES)[number];
+
+/** Something an address carries sealed, with what it holds. */
+export type Sealed<T> = { token: string; value: T };
+
+/** Which clients, in which order, from where on. Null or false: not asked for. */
+export type PortfolioFilter = {
+  /** Null: every client who is with the bank. */
+  tab: PortfolioTab | null;
+  /** Age band and zone make the sub-segment. */
+  ageBand: AgeBand | typeof UNKNOWN | null;
+  zone: Zone | "UNKNOWN" | null;
+  actionKind: NextActionKind | null;
+  churnWatch: boolean;
+  overdue: boolean;
+  contact: ContactFilter | null;
+  /** Code of a product the client does not hold. */
+  productMissing: string | null;
+  universeMissing: Universe | null;
+  /** Of a supervisor's clients: one branch, one advisor. */
+  branchId: number | null;
+  advisorId: number | null;
+  text: Sealed<string> | null;
+  sort: PortfolioSort;
+  /** The other way round. */
+  reversed: boolean;
+  place: Sealed<Place> | null;
+};
+
+/** What a search box sends. */
+export const searchInput = z.strictObject({ text: z.string().trim().max(80, "tooLong") });
+
+/** What Next hands a page; a name given twice is an array. */
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+/** Opens what an address carries sealed; null when it does not open. */
+export type OpenSealed = (purpose: "portfolio.text" | "list.place", token: string) => string | null;
+
+const ageBand = z.enum([...AGE_BANDS.map(([band]) => band), UNKNOWN]);
+const zone = z.enum([...ZONES, "UNKNOWN"]);
+const productCode = z.string().regex(/^[A-Z0-9_]{1,40}$/);
+const id = z.coerce.number().int().min(1).max(2_147_483_647);
+const token = z.string().regex(/^[\w-]{1,600}$/);
+
+/** An address as a filter. Whatever it does not understand is left out: an old link still leads somewhere. */
+export function parsePortfolioFilter(params: SearchParams, open: OpenSealed): PortfolioFilter {
+  const value = <T>(name: string, schema: z.ZodType<T>): T | null => schema.nullable().catch(null).parse(firstOf(params[name]));
+  const wanted = value("sort", z.string()) ?? DEFAULT_SORT;
+  const reversed = wanted.startsWith("-");
+  const sort = z.enum(PORTFOLIO_SORTS).catch(DEFAULT_SORT).parse(reversed ? wanted.slice(1) : wanted);
+  return {
+    tab: value("segment", z.enum(PORTFOLIO_TABS)),
+    ageBand: value("age", ageBand),
+    zone: value("zone", zone),
+    actionKind: value("action", z.enum(NEXT_ACTION_KINDS)),
+    churnWatch: firstOf(params.churn) === "1",
+    overdue: firstOf(params.overdue) === "1",
+    contact: value("contact", z.enum(CONTACT_FILTERS)),
+    productMissing: value("without", productCode),
+    universeMissing: value("universe", z.enum(UNIVERSES)),
+    branchId: value("branch", id),
+    advisorId: value("advisor", id),
+    text: openedText(value("q", token), open),
+    sort,
+    reversed,
+    place: openPlace(params, sortName({ sort, reversed }), open),
+  };
+}
+
+/** The place (`at`) of a list in this order; null when there is none that opens. */
+export function openPlace(params: SearchParams, order: string, open: OpenSealed): Sealed<Place> | null {
+  const sealed = token.safeParse(firstOf(params.at));
+  if (!sealed.success) return null;
+  const place = readPlace(order, open("list.place", sealed.data));
+  return place && { token: sealed.data, value: place };
+}
+
+/** An order as an address names it: `pnb`, or `-pnb` the other way round. */
+export function sortName({ sort, reversed }: Pick<PortfolioFilter, "sort" | "reversed">): string {
+  return reversed ? `-${sort}` : sort;
+}
+
+/** A filter as an address: `segment=DEVELOP&contact=90`, always in one order, without what is not asked for. */
+export function portfolioQuery(filter: PortfolioFilter): string {
+  const order = sortName(filter);
+  const entries: [string, string | null][] = [
+    ["segment", filter.tab],
+    ["age", filter.ageBand],
+    ["zone", filter.zone],
+    ["action", filter.actionKind],
+    ["churn", filter.churnWatch ? "1" : null],
+    ["overdue", filter.overdue ? "1" : null],
+    ["contact", filter.contact],
+    ["without", filter.productMissing],
+    ["universe", filter.universeMissing],
+    ["branch", filter.branchId?.toString() ?? null],
+    ["advisor", filter.advisorId?.toString() ?? null],
+    ["q", filter.text?.token ?? null],
+    ["sort", order === DEFAULT_SORT ? null : order],
+    ["at", filter.place?.token ?? null],
+  ];
+  return new URLSearchParams(entries.filter((entry): entry is [string, string] => entry[1] !== null)).toString();
+}
+
+/** The same list with something changed, from its first page on. */
+export function withChange(filter: PortfolioFilter, change: Partial<PortfolioFilter>): PortfolioFilter {
+  return { ...filter, place: null, ...change };
+}
+
+/** Every client, most urgent first. */
+export const NO_FILTER: PortfolioFilter = parsePortfolioFilter({}, () => null);
+
+/** The same segment and order, every other condition lifted. */
+export function withoutConditions({ tab, sort, reversed }: PortfolioFilter): PortfolioFilter {
+  return { ...NO_FILTER, tab, sort, reversed };
+}
+
+/** Is anything asked for besides the segment? */
+export function hasConditions(filter: PortfolioFilter): boolean {
+  return portfolioQuery(withChange(filter, {})) !== portfolioQuery(withoutConditions(filter));
+}
+
+function openedText(sealed: string | null, open: OpenSealed): Sealed<string> | null {
+  const value = sealed === null ? null : open("portfolio.text", sealed);
+  return sealed === null || value === null ? null : { token: sealed, value };
+}
+
+function firstOf(value: string | string[] | undefined): string | null {
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+}
