@@ -1,6 +1,5 @@
-import type { ActionCard } from "@/lib/domain/action-card";
+import type { ActionCard, KindCounts } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
-import type { NextActionKind } from "@/lib/domain/next-actions";
 import { ALL_DUE, type TodayFilter, type TodayView } from "@/lib/schemas/today-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { inViewerScope, type Db } from "./database";
@@ -8,9 +7,6 @@ import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyse
 import { BLOCKED, SHOWN, TODAY } from "./portfolio-conditions";
 import { visibleClientsSql } from "./scope";
 import type { Viewer } from "./viewer";
-
-/** How many open actions of a kind are in each part of the list. */
-export type KindCounts = { kind: NextActionKind } & Record<Exclude<TodayView, "due">, number>;
 
 /** Who comes before and after a client in the list. Not in it any more: no place, and its first client is next. */
 export type TodayNeighbours = { previousId: number | null; nextId: number | null; position: number | null; total: number };

@@ -72,7 +72,7 @@ function holdingConditions({ productMissing, universeMissing }: PortfolioFilter)
   const conditions: Prisma.Sql[] = [];
   if (productMissing) conditions.push(lacks(Prisma.sql`h.product_code = ${productMissing}`));
   if (universeMissing) {
-    conditions.push(lacks(Prisma.sql`h.product_code IN (SELECT p.code FROM product p WHERE p.universe = ${universeMissing}::universe)`));
+    conditions.push(lacks(Prisma.sql`h.product_code = ANY (ARRAY(SELECT p.code FROM product p WHERE p.universe = ${universeMissing}::universe))`));
   }
   return conditions;
 }

@@ -92,10 +92,10 @@ function routineDays(setting: Setting): PlannedContact[] {
   const cadence = person.highValue ? 60 : CADENCE_DAYS[roughSegment(person, holdings)];
   const earliest = laterOf(addDays(person.clientSinceOn, 1), addDays(frame.today, -DAYS_BACK));
   const latest = addDays(person.departedOn ?? frame.today, -1);
-  const forgotten = chance(random, 0.07) ? 2.4 : 1;
+  const forgotten = chance(random, 0.06) ? 2.4 : 1;
   const planned: PlannedContact[] = [];
   let sinceReview = Infinity;
-  let day = addDays(latest, -Math.round(cadence * forgotten * between(random, 0, 1.25)));
+  let day = addDays(latest, -Math.round(cadence * forgotten * between(random, 0, 1.02)));
   while (day >= earliest) {
     const review = person.highValue && sinceReview >= REVIEW_EVERY_DAYS && chance(random, 0.7);
     planned.push({ day: bankDay(day, latest), sold: null, review });

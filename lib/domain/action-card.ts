@@ -29,3 +29,6 @@ export type ActionCard = PriorityFactors & {
   blockedBy: ContactBlock | null;
   blockedUntilOn: Day | null;
 };
+
+/** How many open actions of a kind are overdue, due today, due within seven days, snoozed. */
+export type KindCounts = { kind: NextActionKind; overdue: number; today: number; soon: number; snoozed: number };

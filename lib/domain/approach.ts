@@ -1,4 +1,4 @@
-import { mayUseChannel, type ContactFacts, type InteractionChannel } from "./contact-policy";
+import { CONSENT_CHANNELS, mayUseChannel, type ContactFacts, type InteractionChannel } from "./contact-policy";
 import { ageOn, type Day } from "./dates";
 import type { ServiceModel, Zone } from "./profile";
 import type { Segment } from "./segments";
@@ -123,12 +123,13 @@ export function approachOf(facts: ApproachFacts, today: Day): Approach {
   const segment = facts.segment ?? "NEW";
   const lifeStage = facts.birthOn === null ? "ACTIVE" : lifeStageAt(ageOn(facts.birthOn, today));
   const zone = facts.zone ?? "PERI_URBAN";
-  const open = CHANNELS[facts.serviceModel][segment].filter((channel) => mayUseChannel(channel, facts.consents));
+  const preferred = CHANNELS[facts.serviceModel][segment].filter((channel) => mayUseChannel(channel, facts.consents));
+  const others = CONSENT_CHANNELS.filter((channel) => facts.consents[channel] === true);
   return {
     segment,
     lifeStage,
     zone,
-    channels: open.length === 0 ? ["BRANCH"] : open.slice(0, SHOWN_CHANNELS),
+    channels: (preferred.length > 0 ? preferred : [...others, "BRANCH" as const]).slice(0, SHOWN_CHANNELS),
     tone: TONES[facts.serviceModel][segment],
     angle: ANGLES[segment][lifeStage][zone],
   };

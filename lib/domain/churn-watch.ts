@@ -93,7 +93,7 @@ function trendSignals(trend: ActivityTrend): ChurnSignal[] {
 /** A monthly mean that fell by at least `percent`; compared on sums of 3 and 6 months, so nothing is rounded. */
 function fallOf(sum3: number, sum6: number, percent: number): { percent: number; fromCents: number; toCents: number } | null {
   if (sum6 <= 0 || 2 * sum3 * 100 > (100 - percent) * sum6) return null;
-  return { percent: Math.floor(100 - (200 * sum3) / sum6), fromCents: Math.round(sum6 / 6), toCents: Math.round(sum3 / 3) };
+  return { percent: Math.min(100, Math.floor(100 - (200 * sum3) / sum6)), fromCents: Math.round(sum6 / 6), toCents: Math.round(sum3 / 3) };
 }
 
 function satisfactionSignals(facts: ChurnFacts, today: Day): ChurnSignal[] {

@@ -85,6 +85,7 @@ const REST_DAYS_DONE: Record<NextActionKind, number> = {
 
 export const REVIEW_DAYS = 180;
 const WELCOME_DAYS = 15;
+const NEWCOMER_DAYS = 180;
 const COMPLAINT_DAYS = 7;
 const LEAST_VALUE_CENTS = 1_000;
 /** A product held by fewer of the peers is not "what clients like this hold". */
@@ -169,7 +170,7 @@ export function planNextActions(facts: ActionFacts, context: ActionContext): Sug
   const { segment } = facts.scores;
   const candidates = [
     complaintFollowUp(facts),
-    segment === null ? welcome(facts) : null,
+    segment === null ? welcome(facts, context) : null,
     facts.highValue ? portfolioReview(facts, context) : null,
     segment === null ? null : churnWatch(facts, segment, context),
     ...(segment === null ? [] : segmentActions(facts, segment, context)),
@@ -204,7 +205,9 @@ function complaintFollowUp(facts: ActionFacts): Candidate | null {
   };
 }
 
-function welcome(facts: ActionFacts): Candidate | null {
+function welcome(facts: ActionFacts, { today }: ActionContext): Candidate | null {
+  // No score for want of activity is not the same as new: someone who only signs for an account, say.
+  if (daysBetween(facts.clientSinceOn, today) > NEWCOMER_DAYS) return null;
   if (facts.lastContactOn !== null && facts.lastContactOn > facts.clientSinceOn) return null;
   return {
     kind: "WELCOME",

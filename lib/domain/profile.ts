@@ -70,7 +70,8 @@ export function profileKey(profile: SocialProfile, today: Day): string {
     profile.occupation ?? UNKNOWN,
     profile.zone ?? UNKNOWN,
     profile.maritalStatus ?? UNKNOWN,
-    profile.region ?? UNKNOWN,
+    // The one field that is free text: it must not look like two dimensions.
+    (profile.region ?? UNKNOWN).replaceAll("|", " "),
   ].join("|");
 }
 

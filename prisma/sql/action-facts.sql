@@ -1,5 +1,5 @@
 -- What the suggestions for some clients depend on: one row a client; entries that were corrected no longer count. $1 client ids, $2 today, $3 closed month.
--- The windows of the trend are those of activityTrend() in lib/domain/churn-watch.ts; agreement: tests/data/rules-agreement.test.ts.
+-- The windows of the trend are those of activityTrend() in lib/domain/churn-watch.ts; agreement: tests/data/scoring-agreement.test.ts.
 SELECT c.id AS "clientId", c.status, c.protected, c.complaint_open_since::text AS "complaintOpenSince", c.birth_on::text AS "birthOn",
        c.income_cents::float8 AS "incomeCents", c.service_model AS "serviceModel", c.high_value AS "highValue",
        c.client_since_on::text AS "clientSinceOn", c.last_contact_on::text AS "lastContactOn", c.last_review_on::text AS "lastReviewOn",
@@ -12,9 +12,17 @@ SELECT c.id AS "clientId", c.status, c.protected, c.complaint_open_since::text A
           AND NOT EXISTS (SELECT 1 FROM interaction x WHERE x.client_id = a.client_id AND x.corrects_id = a.interaction_id)
         ORDER BY a.answered_on DESC, a.id LIMIT 1) AS "lastCsat",
        t.trend, h.held, h.closed AS "closedProducts",
-       (SELECT json_agg(json_build_object('kind', n.kind, 'productCode', n.product_code, 'dismissalReason', n.dismissal_reason,
-               'closedOn', (n.closed_at AT TIME ZONE 'Europe/Paris')::date))
-        FROM next_action n WHERE n.client_id = c.id AND n.status IN ('DONE', 'DISMISSED') AND n.closed_at > $2::date - interval '1 year') AS "closedActions",
+       (SELECT json_agg(json_build_object('kind', k.kind, 'productCode', k.product_code, 'dismissalReason', k.reason, 'closedOn', k.closed_on))
+        FROM (
+          SELECT n.kind, n.product_code, n.dismissal_reason AS reason, (n.closed_at AT TIME ZONE 'Europe/Paris')::date AS closed_on
+          FROM next_action n WHERE n.client_id = c.id AND n.status IN ('DONE', 'DISMISSED') AND n.closed_at > $2::date - interval '1 year'
+          UNION ALL
+          -- A product turned down in a conversation rests like one that was dismissed, whoever had suggested it.
+          SELECT 'TARGETED_OFFER', turned_down, 'NOT_INTERESTED', (i.occurred_at AT TIME ZONE 'Europe/Paris')::date
+          FROM interaction i CROSS JOIN LATERAL unnest(i.products_discussed) turned_down
+          WHERE i.client_id = c.id AND i.outcome = 'DECLINED' AND i.occurred_at > $2::date - interval '1 year'
+            AND NOT EXISTS (SELECT 1 FROM interaction x WHERE x.client_id = i.client_id AND x.corrects_id = i.id)
+        ) k) AS "closedActions",
        row_to_json(s) AS scores, b.q50_cents::float8 AS "expectedPnbCents"
 FROM client c
 LEFT JOIN LATERAL (

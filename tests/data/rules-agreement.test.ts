@@ -65,7 +65,7 @@ describe("the profile key of the database is that of the rules", () => {
     occupation: fc.option(fc.integer({ min: 1, max: 8 }), { nil: null }),
     zone: fc.option(fc.constantFrom(...ZONES), { nil: null }),
     maritalStatus: fc.option(fc.constantFrom(...MARITAL_STATUSES), { nil: null }),
-    region: fc.option(fc.constantFrom("Bretagne", "Île-de-France", "Provence-Alpes-Côte d'Azur"), { nil: null }),
+    region: fc.option(fc.constantFrom("Bretagne", "Nord|Est", "Île-de-France", "Provence-Alpes-Côte d'Azur"), { nil: null }),
   });
 
   it("for clients of whom anything may be unknown", async () => {

@@ -44,6 +44,11 @@ describe("the channel adapts to the service model and to consents", () => {
     expect(approach({ serviceModel: "HYBRID", consents: { PHONE: true } }).channels[0]).toBe("PHONE");
   });
 
+  it("where all that suits was refused, a channel that was agreed to; the branch after it", () => {
+    const consents = { PHONE: false, POST: false, EMAIL: true };
+    expect(approach({ serviceModel: "TRADITIONAL", segment: "STIMULATE", consents }).channels).toEqual(["EMAIL", "BRANCH"]);
+  });
+
   it("whoever refuses every channel is welcome in the branch", () => {
     const refused = Object.fromEntries(CONSENT_CHANNELS.map((channel) => [channel, false]));
     expect(approach({ segment: "STIMULATE", consents: refused }).channels).toEqual(["BRANCH"]);

@@ -37,7 +37,7 @@ describe("a fall over three months against the six before", () => {
   it.each<[string, Partial<ActivityTrend>, ChurnSignal]>([
     ["in monthly means", { moneyIn6Cents: 600_000, moneyIn3Cents: 180_000 }, { code: "MONEY_IN_DOWN", percent: 40, fromCents: 100_000, toCents: 60_000 }],
     ["in whole cents, and its percentage never rounded up", { moneyIn6Cents: 600_005, moneyIn3Cents: 150_002 }, { code: "MONEY_IN_DOWN", percent: 49, fromCents: 100_001, toCents: 50_001 }],
-    ["beyond all of it, for an overdraft", { balance6Cents: 600_000, balance3Cents: -30_000 }, { code: "BALANCE_DOWN", percent: 110, fromCents: 100_000, toCents: -10_000 }],
+    ["as all of it, for an overdraft: more than all cannot be gone", { balance6Cents: 600_000, balance3Cents: -30_000 }, { code: "BALANCE_DOWN", percent: 100, fromCents: 100_000, toCents: -10_000 }],
     ["in sessions", { digital6: 42, digital3: 0 }, { code: "DIGITAL_STOPPED", sessionsBefore: 42 }],
   ])("is told %s", (_, windows, signal) => {
     expect(signalsOf({ trend: trend(windows) })).toEqual([signal]);

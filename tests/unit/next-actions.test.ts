@@ -62,7 +62,7 @@ describe("what a segment is owed", () => {
   it("comes with all that the client's situation adds", () => {
     const over = { ...HOME_GAP, ...INCOME_STOPPED, highValue: true, complaintOpenSince: daysAgo(3) };
     expect(kindsOf("DEVELOP", over)).toEqual(["COMPLAINT_FOLLOW_UP", "PORTFOLIO_REVIEW", "CHURN_WATCH", "TARGETED_OFFER", "PERSONAL_FOLLOW_UP"]);
-    expect(kindsOf(null, { ...over, lastContactOn: null })).toEqual(["COMPLAINT_FOLLOW_UP", "WELCOME", "PORTFOLIO_REVIEW"]);
+    expect(kindsOf(null, { ...over, clientSinceOn: daysAgo(20), lastContactOn: null })).toEqual(["COMPLAINT_FOLLOW_UP", "WELCOME", "PORTFOLIO_REVIEW"]);
   });
 
   it.each(["DECEASED", "CLOSED"] as const)("is nothing for a client who is %s", (status) => {
@@ -134,6 +134,16 @@ describe("a welcome", () => {
   ])("%s", (_, lastContactOn, kinds) => {
     expect(kindsOf(null, { clientSinceOn: daysAgo(20), lastContactOn })).toEqual(kinds);
   });
+
+  it("is given once", () => {
+    const given = [{ kind: "WELCOME" as const, productCode: null, closedOn: daysAgo(179), dismissalReason: null }];
+    expect(kindsOf(null, { clientSinceOn: daysAgo(180), lastContactOn: null, closedActions: given })).toEqual([]);
+  });
+
+  it("is for newcomers, not for everyone whom the bank cannot score", () => {
+    expect(kindsOf(null, { clientSinceOn: daysAgo(180), lastContactOn: null })).toEqual(["WELCOME"]);
+    expect(kindsOf(null, { clientSinceOn: daysAgo(181), lastContactOn: null })).toEqual([]);
+  });
 });
 
 describe("a complaint", () => {
@@ -143,6 +153,11 @@ describe("a complaint", () => {
   });
   it.each<[string, Partial<ActionFacts>, Day | undefined]>([
     ["once answered, is followed up again a week later", closed(daysAgo(2), null), inDays(5)],
+    [
+      "takes no more time for what else was done",
+      { complaintOpenSince: daysAgo(10), closedActions: [{ kind: "CHURN_WATCH", productCode: null, closedOn: daysAgo(2), dismissalReason: null }] },
+      daysAgo(3),
+    ],
     ["takes no more time for an answer to the one before", closed(daysAgo(11), null), daysAgo(3)],
     ["rests when its follow-up was dismissed on the day it came in", closed(daysAgo(10), "NOT_INTERESTED"), undefined],
     ["rests when its follow-up was dismissed", closed(daysAgo(9), "NOT_INTERESTED"), undefined],
@@ -223,7 +238,6 @@ describe("a suggestion that was closed rests", () => {
     ["CHURN_WATCH", "STIMULATE", 30],
     ["RE_ENGAGEMENT", "BUILD", 30],
     ["PORTFOLIO_REVIEW", "MAINTAIN", 0],
-    ["WELCOME", null, 365],
     ["COMPLAINT_FOLLOW_UP", "BUILD", 0],
   ])("%s of %s, done: %i days", (kind, segment, days) => {
     const raised = { ...INCOME_STOPPED, highValue: true, complaintOpenSince: daysAgo(400), lastContactOn: null };
@@ -268,13 +282,13 @@ describe("what an action may bring", () => {
     ["what the product brings a year, by its learnt chance", "TARGETED_OFFER", "STIMULATE", HOME_GAP, 2 / 12, 6_500],
     ["half of what is missing to the peers", "RE_ENGAGEMENT", "BUILD", HOME_GAP, 0.15, 10_500],
     ["a quarter of what the client brings", "PORTFOLIO_REVIEW", "MAINTAIN", { highValue: true }, 0.5, 10_000],
-    ["half of what the peers bring", "WELCOME", null, { lastContactOn: null }, 0.7, 30_500],
+    ["half of what the peers bring", "WELCOME", null, { clientSinceOn: daysAgo(20), lastContactOn: null }, 0.7, 30_500],
     ["all that a complaint puts at stake", "COMPLAINT_FOLLOW_UP", "BUILD", { complaintOpenSince: daysAgo(1) }, 0.7, 40_000],
     ["ten euros at least, for a client who brings none", "PERSONAL_FOLLOW_UP", "MAINTAIN", { scores: scores("MAINTAIN", { pnbCents: -5_000 }) }, 0.6, 1_000],
     ["ten euros at least, for one who brings more than the peers", "RE_ENGAGEMENT", "BUILD", { expectedPnbCents: 39_000 }, 0.15, 1_000],
     ["whole cents", "PORTFOLIO_REVIEW", "MAINTAIN", { highValue: true, scores: scores("MAINTAIN", { pnbCents: 40_003 }) }, 0.5, 10_001],
     ["ten euros at least, of an offer that brings less", "TARGETED_OFFER", "STIMULATE", peersHold({ HOME: 62 }, { HOME: { annualValueCents: 900 } }), 2 / 12, 1_000],
-    ["ten euros at least, where no peers are known", "WELCOME", null, { lastContactOn: null, expectedPnbCents: null }, 0.7, 1_000],
+    ["ten euros at least, where no peers are known", "WELCOME", null, { clientSinceOn: daysAgo(20), lastContactOn: null, expectedPnbCents: null }, 0.7, 1_000],
   ])("is %s", (_, kind, segment, over, successChance, valueCents) => {
     expect(actionOf(kind, segment, over)).toMatchObject({ successChance, valueCents });
   });

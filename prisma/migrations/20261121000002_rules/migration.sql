@@ -30,7 +30,7 @@ $$;
 -- The full key of the profile lattice, the dimension dropped last first.
 CREATE FUNCTION profile_key(c client, today date) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT income_band(c.income_cents) || '|' || age_band(c.birth_on, today) || '|' || coalesce(c.occupation::text, '?')
-    || '|' || coalesce(c.zone::text, '?') || '|' || coalesce(c.marital_status::text, '?') || '|' || coalesce(c.region, '?')
+    || '|' || coalesce(c.zone::text, '?') || '|' || coalesce(c.marital_status::text, '?') || '|' || replace(coalesce(c.region, '?'), '|', ' ')
 $$;
 
 -- 1 on the due day, 2 from sixty days late, a quarter from forty-five days ahead.

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { newDraft, policyOf, submissionOf, withOutcome, type LogSubject } from "@/components/interactions/log-draft";
+import type { AnsweredAction } from "@/components/interactions/log-interaction";
+import type { LogContext, LoggedEntry } from "@/lib/domain/interaction-log";
+import { logInteractionInput } from "@/lib/schemas/interaction";
+
+const KEY = { id: "7b0f3c1a-6a51-4a63-9d1c-0b0f6a1f7a11", clientId: 12 };
+const OFFER: AnsweredAction = { id: "0b6f7a2e-55a5-4f0d-9a7e-0f5f3f2a1b10", kind: "TARGETED_OFFER", channel: "EMAIL", productCode: "PEA", blockedBy: null, blockedUntilOn: null };
+
+const CONTEXT: LogContext = {
+  today: "2026-11-20",
+  products: [],
+  profile: { maritalStatus: "COUPLE", dependentChildren: 1, occupation: 5, incomeCents: 3_200_050, serviceModel: "HYBRID", email: null, phone: "0612345678" },
+  highValue: false,
+  contact: { status: "ACTIVE", protected: false, complaintOpenSince: null, lastCommercialContactOn: null, consents: { SMS: false, EMAIL: true } },
+  cadenceDays: 90,
+  nextStepOn: "2027-02-18",
+};
+
+const ENTRY: LoggedEntry = {
+  id: "1f0e6a5c-3c88-4c51-8f7e-4f5a2c1d0e99", occurredOn: "2026-11-10", channel: "BRANCH", outcome: "SOLD", review: false, notes: "Oui",
+  productsDiscussed: [], productsSold: ["LDDS"], satisfaction: 4, nextStepOn: "2026-11-15",
+};
+
+function subject(over: Partial<LogSubject> = {}): LogSubject {
+  return { action: null, corrects: null, context: CONTEXT, ...over };
+}
+
+describe("the form as it opens", () => {
+  it("starts from the suggestion: its channel, its product, today, no outcome", () => {
+    expect(newDraft(subject({ action: OFFER }))).toMatchObject({ channel: "EMAIL", discussed: ["PEA"], occurredOn: "2026-11-20", outcome: null, nextStepOn: "" });
+  });
+
+  it("a review that was suggested is noted as one", () => {
+    expect(newDraft(subject({ action: { ...OFFER, kind: "PORTFOLIO_REVIEW", productCode: null } })).review).toBe(true);
+  });
+
+  it("starts from the entry to correct, less a next step that has gone by", () => {
+    expect(newDraft(subject({ corrects: ENTRY }))).toMatchObject({ occurredOn: "2026-11-10", channel: "BRANCH", outcome: "SOLD", sold: ["LDDS"], satisfaction: 4, nextStepOn: "" });
+  });
+});
+
+describe("what is sent", () => {
+  it("an untouched form with an outcome is valid, and changes neither profile nor consents", () => {
+    const sent = submissionOf({ ...newDraft(subject({ action: OFFER })), outcome: "DISCUSSED" }, subject({ action: OFFER }), KEY);
+    expect(logInteractionInput.safeParse(sent)).toMatchObject({ success: true, data: { nextActionId: OFFER.id, profile: {}, consents: {}, nextStepOn: null } });
+  });
+
+  it("a sale starts from the suggested product, which is then not discussed besides", () => {
+    const draft = withOutcome(newDraft(subject({ action: OFFER })), "SOLD", OFFER);
+    expect(submissionOf(draft, subject({ action: OFFER }), KEY)).toMatchObject({ productsSold: ["PEA"], productsDiscussed: [] });
+  });
+
+  it("what an outcome has no place for is left out: products sold of a refusal, satisfaction of no answer", () => {
+    const draft = { ...newDraft(subject({ corrects: ENTRY })), discussed: ["PEA"] };
+    expect(submissionOf({ ...draft, outcome: "DECLINED" }, subject({ corrects: ENTRY }), KEY)).toMatchObject({ productsSold: [], correctsId: ENTRY.id });
+    expect(submissionOf({ ...draft, outcome: "NO_ANSWER" }, subject(), KEY)).toMatchObject({ satisfaction: null });
+  });
+
+  it.each([
+    ["32 000", 3_200_000],
+    ["33 000,5", 3_300_050],
+    ["33,000.50", 3_300_050],
+    ["41500.25 €", 4_150_025],
+    ["1.234.567", 123_456_700],
+    ["", null],
+  ])("an income typed as “%s” is %s cents", (typed, cents) => {
+    const draft = newDraft(subject());
+    const sent = submissionOf({ ...draft, profile: { ...draft.profile, incomeCents: typed, phone: "" } }, subject(), KEY);
+    expect(sent.profile).toEqual({ incomeCents: cents, phone: null });
+  });
+
+  it("an income that is no amount is refused by its name", () => {
+    const draft = newDraft(subject());
+    const sent = submissionOf({ ...draft, outcome: "DISCUSSED", profile: { ...draft.profile, incomeCents: "beaucoup" } }, subject(), KEY);
+    expect(logInteractionInput.safeParse(sent).error?.issues).toMatchObject([{ path: ["profile", "incomeCents"], message: "amount" }]);
+  });
+
+  it("a consent chosen as it was is no change", () => {
+    const sent = submissionOf({ ...newDraft(subject()), consents: { EMAIL: true, SMS: true, PHONE: false } }, subject(), KEY);
+    expect(sent.consents).toEqual({ SMS: true, PHONE: false });
+  });
+});
+
+describe("the contact policy", () => {
+  const blockOf = (over: Partial<LogContext["contact"]>, draft = newDraft(subject())) => policyOf(draft, subject({ context: { ...CONTEXT, contact: { ...CONTEXT.contact, ...over } } })).blockedBy;
+
+  it("says nothing of a contact that sells nothing, and warns as soon as a product is spoken of", () => {
+    const draft = newDraft(subject());
+    expect(blockOf({ complaintOpenSince: "2026-11-01" }, draft)).toBeNull();
+    expect(blockOf({ complaintOpenSince: "2026-11-01" }, { ...draft, discussed: ["PEA"] })).toBe("COMPLAINT_OPEN");
+  });
+
+  it("warns of a refused channel, and of a commercial contact in the last 14 days", () => {
+    const draft = { ...newDraft(subject()), discussed: ["PEA"] };
+    expect(blockOf({}, { ...draft, channel: "SMS" })).toBe("NO_CONSENT");
+    expect(blockOf({ lastCommercialContactOn: "2026-11-07" }, draft)).toBe("RECENT_COMMERCIAL_CONTACT");
+    expect(blockOf({ lastCommercialContactOn: "2026-11-06" }, draft)).toBeNull();
+  });
+});
