@@ -5,7 +5,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { readTimeline } from "./client-timeline";
 import { inViewerTransaction, type Db } from "./database";
-import { visibleClientsSql } from "./scope";
+import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 type Head = Omit<ClientSheet, "contracts" | "activity" | "timeline" | "signals">;
@@ -27,7 +27,7 @@ export function getClientSheet(viewer: Viewer, clientId: number): Promise<Client
 }
 
 async function readHead(db: Db, viewer: Viewer, clientId: number): Promise<Head | null> {
-  const seen = visibleClientsSql(viewer);
+  const seen = visibleClients(viewer);
   const [row] = await db.$queryRaw<Head[]>(Prisma.sql`
     WITH shown AS (SELECT c.* FROM client c WHERE c.id = ${clientId} AND ${seen})
     SELECT bank_today()::text AS today, (SELECT last_closed_month::text FROM bank) AS "closedMonth", ${IDENTITY} AS client,
@@ -76,7 +76,7 @@ function readContracts(db: Db, viewer: Viewer, clientId: number): Promise<HeldCo
       h.opened_on::text AS "openedOn", h.closed_on::text AS "closedOn",
       CASE WHEN h.status = 'REVERSED' THEN 'REVERSED' WHEN h.closed_on <= bank_today() THEN 'CLOSED' WHEN h.status = 'UNCONFIRMED' THEN 'UNCONFIRMED' ELSE 'HELD' END AS state
     FROM client c JOIN holding h ON h.client_id = c.id JOIN product p ON p.code = h.product_code
-    WHERE c.id = ${clientId} AND ${visibleClientsSql(viewer)} ORDER BY h.opened_on, h.contract_ref`);
+    WHERE c.id = ${clientId} AND ${visibleClients(viewer)} ORDER BY h.opened_on, h.contract_ref`);
 }
 
 function readActivity(db: Db, viewer: Viewer, clientId: number): Promise<ActivityMonth[]> {
@@ -84,7 +84,7 @@ function readActivity(db: Db, viewer: Viewer, clientId: number): Promise<Activit
     SELECT a.month::text AS month, a.pnb_cents AS "pnbCents", a.dav_operations AS "davOperations", a.money_in_cents::float8 AS "moneyInCents",
       a.income_in_cents::float8 AS "incomeInCents", a.balance_cents::float8 AS "balanceCents", a.digital_sessions AS "digitalSessions"
     FROM client c JOIN monthly_activity a ON a.client_id = c.id JOIN bank b ON b.id = 1
-    WHERE c.id = ${clientId} AND ${visibleClientsSql(viewer)} AND a.month <= b.last_closed_month AND a.month > b.last_closed_month - interval '24 months'
+    WHERE c.id = ${clientId} AND ${visibleClients(viewer)} AND a.month <= b.last_closed_month AND a.month > b.last_closed_month - interval '24 months'
     ORDER BY a.month`);
 }
 

@@ -3,7 +3,7 @@ import type { ScoreMove, ScoreSummary } from "@/lib/domain/interaction-log";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { inViewerTransaction, type Db } from "./database";
-import { visibleClientsSql } from "./scope";
+import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 export const TIMELINE_PAGE_SIZE = 20;
@@ -26,7 +26,7 @@ export async function readTimeline(db: Db, viewer: Viewer, clientId: number, aft
   const rows = await db.$queryRaw<{ entry: EntryRow }[]>(Prisma.sql`
     SELECT t.entry || jsonb_build_object('cursor', jsonb_build_object('at', t.at::text, 'recordedAt', t.recorded_at::text, 'id', t.id)) AS entry
     FROM client c CROSS JOIN LATERAL (${INTERACTIONS} UNION ALL ${SCORE_CHANGES}) t
-    WHERE c.id = ${clientId} AND ${visibleClientsSql(viewer)} AND ${olderThan(after)}
+    WHERE c.id = ${clientId} AND ${visibleClients(viewer)} AND ${olderThan(after)}
     ORDER BY t.at DESC, t.recorded_at DESC, t.id DESC LIMIT ${TIMELINE_PAGE_SIZE + 1}`);
   const shown = rows.slice(0, TIMELINE_PAGE_SIZE).map((row) => row.entry);
   return { entries: shown.map(entryOf), next: (rows.length > TIMELINE_PAGE_SIZE && shown.at(-1)?.cursor) || null };

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { inViewerTransaction } from "./database";
-import { visibleClientsSql } from "./scope";
+import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 type ContextRow = { today: Day; segment: Segment | null; highValue: boolean; profile: EditableProfile; contact: ContactFacts; products: LogProduct[] };
@@ -24,7 +24,7 @@ export function getLogContext(viewer: Viewer, clientId: number): Promise<LogCont
     const [row] = await db.$queryRaw<ContextRow[]>(Prisma.sql`
       SELECT d.today::text AS today, s.segment::text AS segment, c.high_value AS "highValue", ${PROFILE} AS profile, ${CONTACT} AS contact, ${PRODUCTS} AS products
       FROM client c LEFT JOIN client_score s ON s.client_id = c.id CROSS JOIN (SELECT bank_today() AS today) d
-      WHERE c.id = ${clientId} AND ${visibleClientsSql(viewer)} AND c.advisor_id = ${viewer.userId}`);
+      WHERE c.id = ${clientId} AND ${visibleClients(viewer)} AND c.advisor_id = ${viewer.userId}`);
     if (!row) throw new AppError("NOT_FOUND", `client ${clientId} does not exist for this viewer`);
     await recordAudit(db, viewer, "client.view", { clientId, details: { part: "log" } });
     const { segment, ...context } = row;

@@ -5,7 +5,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { inViewerScope, type Db } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
 import { BLOCKED, SHOWN, TODAY } from "./portfolio-conditions";
-import { visibleClientsSql } from "./scope";
+import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 /** Who comes before and after a client in the list. Not in it any more: no place, and its first client is next. */
@@ -22,7 +22,7 @@ export function listToday(viewer: Viewer, filter: TodayFilter): Promise<Page<Act
       SELECT ${CARD}, ${keyText(RANK)} AS key
       FROM (
         SELECT ${RANKED_COLUMNS} FROM ${RANKED}
-        WHERE ${visibleClientsSql(viewer)} AND ${listed(filter)} AND ${pastPlace(RANK, place)}
+        WHERE ${visibleClients(viewer)} AND ${listed(filter)} AND ${pastPlace(RANK, place)}
         ORDER BY ${keyOrder(RANK, place)} LIMIT ${PAGE_SIZE + 1}
       ) a ORDER BY ${keyOrder(RANK, place)}`);
     return pageOf(read, place);
@@ -36,7 +36,7 @@ export function countToday(viewer: Viewer): Promise<KindCounts[]> {
       (count(*) FILTER (WHERE ${IN_VIEW.overdue}))::int AS overdue, (count(*) FILTER (WHERE ${IN_VIEW.today}))::int AS today,
       (count(*) FILTER (WHERE ${IN_VIEW.soon}))::int AS soon, (count(*) FILTER (WHERE ${IN_VIEW.snoozed}))::int AS snoozed
     FROM client c JOIN next_action n ON n.client_id = c.id
-    WHERE ${visibleClientsSql(viewer)} AND n.status = 'OPEN'
+    WHERE ${visibleClients(viewer)} AND n.status = 'OPEN'
     GROUP BY n.kind`));
 }
 
@@ -44,7 +44,7 @@ export function countToday(viewer: Viewer): Promise<KindCounts[]> {
 export function listClientActions(viewer: Viewer, clientId: number): Promise<ActionCard[]> {
   return inViewerScope(viewer, (db) => db.$queryRaw<ActionCard[]>(Prisma.sql`
     SELECT ${CARD}
-    FROM (SELECT ${RANKED_COLUMNS} FROM ${RANKED} WHERE ${visibleClientsSql(viewer)} AND c.id = ${clientId} AND n.status = 'OPEN') a
+    FROM (SELECT ${RANKED_COLUMNS} FROM ${RANKED} WHERE ${visibleClients(viewer)} AND c.id = ${clientId} AND n.status = 'OPEN') a
     ORDER BY ${keyOrder(RANK, null)}`));
 }
 
@@ -54,7 +54,7 @@ export function todayNeighbours(viewer: Viewer, clientId: number, filter: TodayF
     const [row] = await db.$queryRaw<(TodayNeighbours & { id: number })[]>(Prisma.sql`
       WITH ranked AS (
         SELECT DISTINCT ON (n.client_id) n.client_id AS id, ${BLOCKED} AS blocked, r.priority
-        FROM ${RANKED} WHERE ${visibleClientsSql(viewer)} AND ${listed(filter)} ORDER BY n.client_id, blocked, r.priority DESC
+        FROM ${RANKED} WHERE ${visibleClients(viewer)} AND ${listed(filter)} ORDER BY n.client_id, blocked, r.priority DESC
       ), placed AS (
         SELECT id, lag(id) OVER w AS "previousId", lead(id) OVER w AS "nextId", (row_number() OVER w)::int AS position, (count(*) OVER ())::int AS total
         FROM ranked WINDOW w AS (ORDER BY blocked, priority DESC, id)

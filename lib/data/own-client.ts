@@ -1,7 +1,7 @@
 import { holdsPortfolio } from "@/lib/domain/permissions";
 import { AppError } from "@/lib/errors";
 import type { Db } from "./database";
-import { visibleClientsSql } from "./scope";
+import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 /**
@@ -11,6 +11,6 @@ import type { Viewer } from "./viewer";
  */
 export async function lockOwnClient(viewer: Viewer, db: Db, clientId: number): Promise<void> {
   const held = await db.$queryRaw<unknown[]>`
-    SELECT c.id FROM client c WHERE c.id = ${clientId} AND ${visibleClientsSql(viewer)} AND ${holdsPortfolio(viewer.role)} FOR NO KEY UPDATE`;
+    SELECT c.id FROM client c WHERE c.id = ${clientId} AND ${visibleClients(viewer)} AND ${holdsPortfolio(viewer.role)} FOR NO KEY UPDATE`;
   if (held.length === 0) throw new AppError("NOT_FOUND", `client ${clientId} does not exist for this viewer`);
 }

@@ -1,7 +1,7 @@
 import type { ProductName } from "@/lib/domain/action-card";
 import { Prisma } from "@/prisma/generated/client";
 import { inViewerScope } from "./database";
-import { visibleClientsSql } from "./scope";
+import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 export type ProductChoice = { code: string; name: ProductName };
@@ -12,7 +12,7 @@ export type PortfolioChoices = { products: ProductChoice[]; branches: StaffChoic
 
 /** One statement; a viewer who supervises nothing gets the catalogue alone. */
 export function readPortfolioChoices(viewer: Viewer): Promise<PortfolioChoices> {
-  const supervised = viewer.role === "SUPERVISOR" ? visibleClientsSql(viewer) : Prisma.sql`false`;
+  const supervised = viewer.role === "SUPERVISOR" ? visibleClients(viewer) : Prisma.sql`false`;
   return inViewerScope(viewer, async (db) => {
     const [choices] = await db.$queryRaw<PortfolioChoices[]>(Prisma.sql`
       SELECT (SELECT coalesce(json_agg(json_build_object('code', code, 'name', json_build_object('fr', name_fr, 'en', name_en)) ORDER BY universe, code), '[]')

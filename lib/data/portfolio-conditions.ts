@@ -2,7 +2,7 @@ import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import { SEGMENTS } from "@/lib/domain/segments";
 import type { ContactFilter, PortfolioFilter, PortfolioTab } from "@/lib/schemas/portfolio-filter";
 import { Prisma } from "@/prisma/generated/client";
-import { visibleClientsSql } from "./scope";
+import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 /** The bank's day. A subquery, so that the function runs once a statement and not once a row. */
@@ -34,7 +34,7 @@ export const OVERDUE = Prisma.sql`(${SHOWN} AND n.due_on < ${TODAY} AND NOT ${BL
 
 /** The clients of this filter who exist for this viewer. `tab` false: of every segment, for the counts. */
 export function clientsOf(viewer: Viewer, filter: PortfolioFilter, options: { tab: boolean } = { tab: true }): Prisma.Sql {
-  const conditions = [visibleClientsSql(viewer), ...profileConditions(filter), ...actionConditions(filter), ...holdingConditions(filter)];
+  const conditions = [visibleClients(viewer), ...profileConditions(filter), ...actionConditions(filter), ...holdingConditions(filter)];
   if (options.tab) conditions.push(tabCondition(filter.tab));
   if (filter.contact) conditions.push(contactCondition(filter.contact));
   if (filter.text) conditions.push(textCondition(filter.text.value));

@@ -3,17 +3,10 @@ import { holdsPortfolio } from "@/lib/domain/permissions";
 import type { Viewer } from "./viewer";
 
 /**
- * The first wall: the clients that exist for this viewer, as a condition of each query (domain: *Who may do what*).
- * Row-level security says the same again in the database.
+ * The first wall: the clients that exist for this viewer, as a condition of each query, in which the client table is
+ * called `c` (domain: *Who may do what*). Row-level security says the same again in the database.
  */
-export function visibleClients(viewer: Viewer): Prisma.ClientWhereInput {
-  if (holdsPortfolio(viewer.role)) return { advisorId: viewer.userId };
-  if (viewer.role === "SUPERVISOR") return { branchId: { in: [...viewer.supervisedBranchIds] } };
-  return { id: { in: [] } };
-}
-
-/** The same for hand-written SQL, where the client table is called `c`. */
-export function visibleClientsSql(viewer: Viewer): Prisma.Sql {
+export function visibleClients(viewer: Viewer): Prisma.Sql {
   if (holdsPortfolio(viewer.role)) return Prisma.sql`c.advisor_id = ${viewer.userId}`;
   if (viewer.role === "SUPERVISOR") return Prisma.sql`c.branch_id = ANY (${[...viewer.supervisedBranchIds]}::int[])`;
   return Prisma.sql`false`;

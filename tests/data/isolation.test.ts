@@ -17,8 +17,7 @@ vi.mock("@/lib/data/scope", async (original) => {
   const { Prisma } = await import("@/prisma/generated/client");
   const real = await original<typeof import("@/lib/data/scope")>();
   return {
-    visibleClients: (viewer: Viewer) => (firstWall.stands ? real.visibleClients(viewer) : {}),
-    visibleClientsSql: (viewer: Viewer) => (firstWall.stands ? real.visibleClientsSql(viewer) : Prisma.sql`true`),
+    visibleClients: (viewer: Viewer) => (firstWall.stands ? real.visibleClients(viewer) : Prisma.sql`true`),
     ownClients: (viewer: Viewer) => (firstWall.stands ? real.ownClients(viewer) : {}),
   };
 });
@@ -60,7 +59,7 @@ it("the matrix has a probe for every exported function that takes a viewer", () 
 });
 
 /** The handle and the conditions themselves, and what concerns the viewer's own account alone. */
-const NOT_OF_CLIENTS = ["clientsOf", "lockOwnClient", "inViewerScope", "inViewerTransaction", "visibleClients", "visibleClientsSql", "ownClients", "endAllSessions", "recordSignIn"];
+const NOT_OF_CLIENTS = ["clientsOf", "lockOwnClient", "inViewerScope", "inViewerTransaction", "visibleClients", "ownClients", "endAllSessions", "recordSignIn"];
 
 const matrix = Object.keys(PROBES).flatMap((probe) => STRANGERS.map((who) => [probe, who] as const));
 

@@ -1,4 +1,4 @@
-import { createTranslator } from "use-intl/core";
+import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
 import { actionWords, type Wording } from "@/components/actions/action-words";
 import type { ActionCard } from "@/lib/domain/action-card";
@@ -128,8 +128,8 @@ it.each<[Partial<ActionCard>, string]>([
 });
 
 it("a snooze says until when, and one that is over says nothing", () => {
-  expect(wordsOf({ snoozedUntilOn: daysAgo(-5) }).snoozed).toBe("Reportée au 25 nov. 2026");
-  expect(wordsOf({ snoozedUntilOn: TEST_TODAY }).snoozed).toBeNull();
+  expect(wordsOf({ snoozedUntilOn: daysAgo(-5) })).toMatchObject({ isSnoozed: true, due: { text: "Reportée au", day: "25 nov. 2026", isLate: false } });
+  expect(wordsOf({ snoozedUntilOn: TEST_TODAY })).toMatchObject({ isSnoozed: false, due: { text: "En retard de 30 jours", isLate: true } });
 });
 
 it("a block says why, and until when", () => {

@@ -1,0 +1,95 @@
+import { writeFileSync } from "node:fs";
+import { chromium, type Browser } from "@playwright/test";
+import { step } from "@/scripts/progress";
+import { BROWSER_ARGS, findBrowser } from "@/tests/support/browser";
+import { openBank, settle, startBenchServer, type Bank } from "./banks";
+import type { BenchOptions, Effort } from "./bench-options";
+import { figuresTable, ratioOf, type Figure } from "./figures";
+import { measureLogging } from "./logging";
+import { measureLoggingInBrowser } from "./logging-in-browser";
+import { machineFacts } from "./machine";
+import { measurePageWeight } from "./page-weight";
+import { measurePortfolioPage } from "./portfolio-page";
+import { measureScoring } from "./scoring";
+import { signInAdvisors } from "./sessions";
+import { buildServed, startBare, startWorkbench } from "./web-servers";
+
+/** Keeps what is to be stopped; the last started is the first stopped. */
+type OnEnd = (stop: () => Promise<void>) => void;
+/** `loggedMs`: what a logged sale takes without a browser. */
+type MeasuredBank = { bank: Bank; loggedMs: number };
+type OpenPortfolio = MeasuredBank & { url: string; cookies: string[] };
+
+/** As many advisors look at their portfolio at once. */
+const ADVISORS = 8;
+
+/** Measures, then prints the table and the machine. Returns the exit code; nothing it started outlives it. */
+export async function runBenchmarks(options: BenchOptions): Promise<number> {
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    const { facts, figures } = await measureAll(options, (stop) => stops.unshift(stop));
+    report(facts, figures, options.json);
+    return 0;
+  } finally {
+    for (const stop of stops) await stop();
+  }
+}
+
+async function measureAll({ sizes, parts, effort, fresh }: BenchOptions, onEnd: OnEnd): Promise<{ facts: string[]; figures: Figure[] }> {
+  const server = await step("Database", startBenchServer);
+  onEnd(server.stop);
+  const facts = await machineFacts(server.url);
+  if (parts.has("pages")) await buildServed();
+  const figures: Figure[] = [];
+  const banks: MeasuredBank[] = [];
+  for (const clients of sizes) {
+    const bank = await openBank(server, clients, fresh);
+    onEnd(bank.close);
+    if (parts.has("scoring")) figures.push(...(await sized("Scoring and planning", bank, () => measureScoring(bank, effort.scoringRounds))));
+    if (!parts.has("logging") && !parts.has("pages")) continue;
+    const logging = await sized("Logging in the server", bank, () => measureLogging(bank, effort.logs));
+    if (parts.has("logging")) figures.push(...logging);
+    banks.push({ bank, loggedMs: logging[0]?.value ?? 0 });
+    await settle(bank.ownerUrl);
+  }
+  if (parts.has("pages")) figures.push(...(await measurePages(banks, effort, onEnd)));
+  return { facts, figures };
+}
+
+async function measurePages(banks: readonly MeasuredBank[], effort: Effort, onEnd: OnEnd): Promise<Figure[]> {
+  const bare = await startBare();
+  onEnd(bare.stop);
+  const portfolios: OpenPortfolio[] = [];
+  for (const measured of banks) {
+    const web = await startWorkbench(measured.bank);
+    onEnd(web.stop);
+    portfolios.push({ ...measured, url: `${web.url}/portfolio`, cookies: await signInAdvisors(web, measured.bank, ADVISORS) });
+  }
+  const figures = await measurePortfolioPage({ url: bare.url, cookies: [] }, portfolios, effort);
+  const browser = await chromium.launch({ ...(await findBrowser()), args: BROWSER_ARGS });
+  onEnd(() => browser.close());
+  return [...figures, ...(await measureInBrowser(browser, bare.url, portfolios, effort))];
+}
+
+async function measureInBrowser(browser: Browser, bareUrl: string, portfolios: readonly OpenPortfolio[], { browserLogs }: Effort): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const opened = portfolios.map(({ cookies: [cookie = ""], ...portfolio }) => ({ ...portfolio, cookie }));
+  const [first] = opened;
+  if (first) figures.push(...(await step("Weight of the page", () => measurePageWeight(browser, first, { url: bareUrl, cookie: null }))));
+  for (const portfolio of opened) {
+    const log = () => measureLoggingInBrowser(browser, portfolio, browserLogs);
+    figures.push(await sized("Logging in the browser", portfolio.bank, log));
+  }
+  return figures;
+}
+
+function sized<T>(name: string, { clients }: Bank, work: () => Promise<T>): Promise<T> {
+  return step(`${name}, ${clients.toLocaleString("en")} clients`, work);
+}
+
+function report(facts: readonly string[], figures: readonly Figure[], json: string | null): void {
+  console.log(`\n${facts.map((fact) => `- ${fact}`).join("\n")}\n\n${figuresTable(figures)}`);
+  if (json === null) return;
+  const measured = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure) }));
+  writeFileSync(json, `${JSON.stringify({ machine: facts, figures: measured }, null, 2)}\n`);
+}

@@ -1,0 +1,48 @@
+import type { Bank } from "./banks";
+import { settle } from "./banks";
+import { durationOf, median } from "./durations";
+import type { Figure } from "./figures";
+import { inOwnerTransaction } from "@/lib/jobs/owner-transaction";
+import { planActions } from "@/lib/jobs/plan-actions";
+import { scoreBank } from "@/lib/jobs/score-bank";
+
+type Job = { name: string; table: string; rows: string; run: (ownerUrl: string) => Promise<unknown> };
+
+/** Rounds of a large bank take minutes: no new one starts after this. */
+const BUDGET_MS = 120_000;
+
+const SCORING: Job = { name: "Scoring the bank", table: "client_score", rows: "true", run: (url) => scoreBank(url, { cause: "NIGHTLY" }) };
+const PLANNING: Job = { name: "Planning its next actions", table: "next_action", rows: "status = 'OPEN' AND origin = 'RULES'", run: planActions };
+
+/** Both jobs of the night: with every row to write, and with none, beside a plain copy of as many rows. */
+export async function measureScoring(bank: Bank, rounds: number): Promise<Figure[]> {
+  return [...(await measureJob(bank, SCORING, rounds)), ...(await measureJob(bank, PLANNING, rounds))];
+}
+
+async function measureJob(bank: Bank, { name, table, rows, run }: Job, rounds: number): Promise<Figure[]> {
+  const [everything, nothing, floors]: number[][] = [[], [], []];
+  const floor = `${table}_floor`;
+  await bank.owner.query(`CREATE TABLE ${floor} (LIKE ${table} INCLUDING ALL)`);
+  let written = 0;
+  const startedAt = performance.now();
+  for (let round = 0; round < rounds && (round === 0 || performance.now() - startedAt < BUDGET_MS); round++) {
+    await bank.owner.query(`DELETE FROM ${table} WHERE ${rows}`);
+    await settle(bank.ownerUrl);
+    everything?.push(await durationOf(() => run(bank.ownerUrl)));
+    nothing?.push(await durationOf(() => run(bank.ownerUrl)));
+    await bank.owner.query(`TRUNCATE ${floor}`);
+    await settle(bank.ownerUrl);
+    floors?.push(await durationOf(async () => (written = await copyRows(bank.ownerUrl, table, floor, rows))));
+  }
+  await bank.owner.query(`DROP TABLE ${floor}`);
+  const common = { clients: bank.clients, unit: "ms" as const, floor: median(floors ?? []), floorIs: `INSERT … SELECT of ${written.toLocaleString("en")} rows` };
+  return [
+    { what: `${name}, every row new`, value: median(everything ?? []), ...common },
+    { what: `${name}, nothing changed`, value: median(nothing ?? []), ...common },
+  ];
+}
+
+/** The floor opens and commits a transaction of its own, as the job does. */
+function copyRows(ownerUrl: string, from: string, into: string, rows: string): Promise<number> {
+  return inOwnerTransaction(ownerUrl, async (db) => (await db.query(`INSERT INTO ${into} SELECT * FROM ${from} WHERE ${rows}`)).rowCount ?? 0);
+}

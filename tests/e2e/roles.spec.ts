@@ -1,0 +1,50 @@
+import type { Page } from "@playwright/test";
+import { expect, heading, REFUSED_PAGES, rowsOf, signInAs, test } from "../support/journey";
+
+test.use({ provoked: REFUSED_PAGES });
+
+for (const [role, name] of [["an analyst", "Noémie Perrin"], ["an administrator", "Stéphane Marchal"]] as const) {
+  test(`${role} sees the bank in figures, and no client anywhere`, async ({ page }) => {
+    await signInAs(page, name);
+    await expect(heading(page)).toHaveText("La banque en chiffres");
+    await expect(page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link")).toHaveText(["Accueil"]);
+    await expect(page.locator("a[href*='/clients']")).toHaveCount(0);
+    for (const path of ["/portfolio", "/supervision", "/supervision/actions", "/supervision/interactions", "/clients/1", "/clients/999999999"]) {
+      await expectForbidden(page, path);
+    }
+  });
+}
+
+test("an advisor has no follow-up: the page is not open to the role", async ({ page }) => {
+  await signInAs(page, "Mathieu Cros");
+  for (const path of ["/supervision", "/supervision/actions", "/supervision/interactions"]) await expectForbidden(page, path);
+  await page.getByRole("link", { name: "Retour à l’accueil" }).click();
+  await expect(heading(page)).toHaveText("Aujourd’hui");
+});
+
+test("a colleague's client answers as an unknown id and as no id at all do", async ({ page, browser, baseURL }) => {
+  const colleague = await browser.newPage({ baseURL });
+  await signInAs(colleague, "Claire Bousquet");
+  await colleague.goto("/portfolio");
+  const theirs = await rowsOf(colleague).first().getByRole("link").getAttribute("href");
+  await colleague.close();
+
+  await signInAs(page, "Mathieu Cros");
+  const answer = await answerOf(page, theirs ?? "");
+  expect(answer.status).toBe(404);
+  expect(answer.words).toContain("Rien à cette adresse");
+  expect(await answerOf(page, "/clients/999999999")).toEqual(answer);
+  expect(await answerOf(page, "/clients/abc")).toEqual(answer);
+  expect(await answerOf(page, "/nowhere")).toMatchObject({ status: answer.status, words: answer.words });
+});
+
+async function expectForbidden(page: Page, path: string): Promise<void> {
+  const answer = await answerOf(page, path);
+  expect(answer.status, path).toBe(403);
+  expect(answer.words, path).toContain("Cette page n’est pas ouverte à votre rôle");
+}
+
+async function answerOf(page: Page, path: string) {
+  const response = await page.goto(path);
+  return { status: response?.status(), title: await page.title(), words: await page.getByRole("main").innerText() };
+}
