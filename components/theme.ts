@@ -46,6 +46,8 @@ const BASE = {
     MuiMenuItem: { defaultProps: { dense: true } },
     MuiPaper: { styleOverrides: { root: { backgroundImage: "none" } } },
     MuiDialog: { defaultProps: { scroll: "paper", fullWidth: true } },
+    // In line with the title and the content above.
+    MuiDialogActions: { styleOverrides: { root: { padding: "8px 24px 16px" } } },
     MuiDialogContentText: { defaultProps: { variant: "body2" } },
     MuiDialogTitle: { styleOverrides: { root: { fontSize: "1.125rem", fontWeight: 650 } } },
   },

@@ -1,77 +1,98 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import Link from "next/link";
-import { Suspense } from "react";
+import type { ReactNode } from "react";
 import { ActionList } from "@/components/actions/action-list";
 import { ClientMessages } from "@/components/client-messages";
-import { TodayFilters } from "@/components/today/today-filters";
-import { todayHref } from "@/components/today/today-href";
-import { TodayPager } from "@/components/today/today-pager";
+import { ListPages } from "@/components/portfolio/list-pages";
+import { addressOf } from "@/components/portfolio/query";
+import { countIn, TodayFilters } from "@/components/today/today-filters";
 import button from "@/components/ui/button.module.css";
 import { CheckIcon } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state-message";
 import { sealText } from "@/lib/auth/sealed-text";
+import type { Page } from "@/lib/data/keyset";
 import { countToday, getToday, listToday } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
+import type { ActionCard, KindCounts } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
-import { formatDay } from "@/lib/i18n/format";
+import { formatDay, formatNumber } from "@/lib/i18n/format";
 import { writePlace, type Place } from "@/lib/schemas/place";
 import { TODAY_ORDER, todayQuery, type TodayFilter } from "@/lib/schemas/today-filter";
 import { logContextAction, logInteractionAction } from "./clients/[clientId]/server-actions";
 import { dismissNextActionAction, reopenNextActionAction, snoozeNextActionAction } from "./next-action-actions";
+import { readySoon, WhenReady } from "./ready-soon";
 import styles from "./today.module.css";
 
 const COMMANDS = { snooze: snoozeNextActionAction, dismiss: dismissNextActionAction, reopen: reopenNextActionAction };
 const LOG = { logInteraction: logInteractionAction, loadContext: logContextAction };
 
-type TodayProps = { viewer: Viewer; filter: TodayFilter };
+type ListProps = { filter: TodayFilter; today: Day; page: Promise<Page<ActionCard>>; total: ReactNode };
+type CountedProps = { filter: TodayFilter; counts: Promise<KindCounts[]> };
 
 /** The viewer's ranked next actions. The rows wait for nothing; how many there are comes when it is known. */
-export async function Today({ viewer, filter }: TodayProps) {
-  const [t, locale, today] = await Promise.all([getTranslations("today"), getLocale(), getToday(viewer)]);
+export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayFilter }) {
+  const page = listToday(viewer, filter);
+  const counts = countToday(viewer);
+  const [isPageReady, areCountsReady, today, t, locale] = await Promise.all([readySoon(page), readySoon(counts), getToday(viewer), getTranslations("today"), getLocale()]);
+  const total = <WhenReady isReady={areCountsReady} waiting={null}><Total filter={filter} counts={counts} /></WhenReady>;
   return (
     <>
       <PageHeader title={t("title")} lead={<span className={styles.day}>{formatDay(locale, today, "long")}</span>} />
-      <Suspense fallback={<TodayFilters filter={filter} counts={null} />}>
-        <CountedFilters viewer={viewer} filter={filter} />
-      </Suspense>
-      <Suspense key={todayQuery(filter)} fallback={<SkeletonRows label={t("loading")} rows={12} />}>
-        <Actions viewer={viewer} filter={filter} today={today} />
-      </Suspense>
+      <WhenReady isReady={areCountsReady} waiting={<TodayFilters filter={filter} counts={null} />}>
+        <CountedFilters filter={filter} counts={counts} />
+      </WhenReady>
+      <WhenReady isReady={isPageReady} waiting={<SkeletonRows label={t("loading")} rows={12} />}>
+        <Actions filter={filter} today={today} page={page} total={total} />
+      </WhenReady>
     </>
   );
 }
 
-async function CountedFilters({ viewer, filter }: TodayProps) {
-  return <TodayFilters filter={filter} counts={await countToday(viewer)} />;
+async function CountedFilters({ filter, counts }: CountedProps) {
+  return <TodayFilters filter={filter} counts={await counts} />;
 }
 
-async function Actions({ viewer, filter, today }: TodayProps & { today: Day }) {
-  const [t, page] = await Promise.all([getTranslations("today"), listToday(viewer, filter)]);
-  if (page.rows.length === 0) return <NoActions filter={filter} />;
+async function Actions({ filter, today, page, total }: ListProps) {
+  const [{ rows, from, previous, next }, t, locale] = await Promise.all([page, getTranslations("today"), getLocale()]);
+  if (rows.length === 0) return <NoActions filter={filter} />;
   const clientQuery = ["from=today", todayQuery({ ...filter, place: null })].filter(Boolean).join("&");
-  const placeHref = (place: Place | null) => place && todayHref({ ...filter, place: { token: sealText("list.place", writePlace(TODAY_ORDER, place)), value: place } });
   return (
     <>
       <h2 className="visually-hidden">{t("list")}</h2>
       <p className={styles.legend}>{t("legend")}</p>
       <ClientMessages namespaces={["actions", "domain", "log"]}>
-        <ActionList cards={page.rows} today={today} label={t("list")} commands={COMMANDS} log={LOG} clientQuery={clientQuery} />
+        <ActionList cards={rows} today={today} label={t("list")} commands={COMMANDS} log={LOG} clientQuery={clientQuery} />
       </ClientMessages>
-      <TodayPager first={page.from + 1} last={page.from + page.rows.length} previousHref={placeHref(page.previous)} nextHref={placeHref(page.next)} />
+      <ListPages label={t("pages")} range={t("range", { from: formatNumber(locale, from + 1), to: formatNumber(locale, from + rows.length) })} total={total}
+        previous={{ href: placeHref(filter, previous), label: t("previous") }} next={{ href: placeHref(filter, next), label: t("next") }} />
     </>
   );
 }
 
-/** Nothing here: what else there may be. */
+async function Total({ filter, counts }: CountedProps) {
+  const [t, locale, counted] = await Promise.all([getTranslations("today"), getLocale(), counts]);
+  return t("total", { total: formatNumber(locale, countIn(counted, filter)) });
+}
+
+function placeHref(filter: TodayFilter, place: Place | null): string | null {
+  if (!place) return null;
+  const token = sealText("list.place", writePlace(TODAY_ORDER, place));
+  return addressOf("/", todayQuery({ ...filter, place: { token, value: place } }));
+}
+
+/** Nothing here: why, and what else there may be. */
 async function NoActions({ filter }: { filter: TodayFilter }) {
   const t = await getTranslations("today");
-  const { view, kind } = filter;
-  const otherView = view === "due" ? "soon" : "due";
-  const [href, label] = kind ? [todayHref({ ...filter, kind: null, place: null }), t("seeAllKinds")] : [todayHref({ view: otherView, kind, place: null }), t(otherView === "due" ? "seeDue" : "seeSoon")];
+  const { view, kind, place } = filter;
+  const [words, label, elsewhere] = place
+    ? (["place", t("first"), { ...filter, place: null }] as const)
+    : kind
+      ? (["kind", t("seeAllKinds"), { ...filter, kind: null }] as const)
+      : ([view, t(view === "due" ? "seeSoon" : "seeDue"), { ...filter, view: view === "due" ? "soon" : "due" }] as const);
   return (
-    <EmptyState icon={<CheckIcon size={28} />} title={t(`empty.${kind ? "kind" : view}.title`)} text={t(`empty.${kind ? "kind" : view}.text`)}
-      actions={<Link href={href} className={button.quiet}>{label}</Link>} />
+    <EmptyState icon={<CheckIcon size={28} />} title={t(`empty.${words}.title`)} text={t(`empty.${words}.text`)}
+      actions={<Link href={addressOf("/", todayQuery(elsewhere))} className={button.quiet}>{label}</Link>} />
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useRef, useState } from "react";
+import { useRef, useState, type RefObject } from "react";
 import type { LogActions } from "@/components/interactions/log-interaction";
 import { LogInteractionDialog } from "@/components/interactions/log-interaction-dialog";
 import type { ActionCard } from "@/lib/domain/action-card";
@@ -9,6 +9,7 @@ import type { ActionCommands, RowRequest } from "./action-commands";
 import styles from "./action-list.module.css";
 import { ActionRow } from "./action-row";
 import { actionWords } from "./action-words";
+import { focusBeside } from "./row-focus";
 import { useActionChanges } from "./use-action-changes";
 import { useActionWording } from "./use-action-wording";
 
@@ -34,9 +35,12 @@ export function ActionList({ cards, today, label, commands, log, clientQuery }: 
   const wording = useActionWording(today);
   const list = useRef<HTMLOListElement>(null);
   const [request, setRequest] = useState<RowRequest | null>(null);
-  const { shown, snooze, dismiss } = useActionChanges(cards, commands, wording, list);
+  const { shown, changes } = useActionChanges(cards, commands, wording, list);
   const close = () => setRequest(null);
-  const card = request?.card;
+  const closing = (change: () => void) => {
+    close();
+    change();
+  };
   return (
     <>
       <ol ref={list} className={styles.list} aria-label={label} tabIndex={-1}>
@@ -45,13 +49,25 @@ export function ActionList({ cards, today, label, commands, log, clientQuery }: 
             canLog={log !== null} canChange={commands !== null} onRequest={setRequest} />
         ))}
       </ol>
-      {snooze && request?.type === "snooze" && (
-        <SnoozeMenu anchor={request.anchor} wording={wording} onClose={close} onSnooze={(untilOn) => { close(); snooze(request.card, untilOn); }} />
+      {changes && request?.type === "snooze" && (
+        <SnoozeMenu anchor={request.anchor} wording={wording} onClose={close} onSnooze={(untilOn) => closing(() => changes.snooze(request.card, untilOn))}
+          onWake={actionWords(request.card, wording).isSnoozed ? () => closing(() => changes.wake(request.card)) : null} />
       )}
-      {dismiss && request?.type === "dismiss" && (
-        <DismissDialog card={request.card} wording={wording} onClose={close} onDismiss={(reason) => { close(); dismiss(request.card, reason); }} />
+      {changes && request?.type === "dismiss" && (
+        <DismissDialog card={request.card} wording={wording} onClose={close} onDismiss={(reason) => closing(() => changes.dismiss(request.card, reason))} />
       )}
-      {log && card && request.type === "log" && <LogInteractionDialog {...log} open client={{ id: card.clientId, name: card.clientName }} action={card} onClose={close} />}
+      {log && request?.type === "log" && <LogDialog key={request.card.id} card={request.card} log={log} list={list} onClose={close} />}
     </>
   );
+}
+
+/** Once the contact is saved its row is about to leave, and the button that had the focus with it. */
+function LogDialog({ card, log, list, onClose }: { card: ActionCard; log: LogActions; list: RefObject<HTMLElement | null>; onClose: () => void }) {
+  const isLogged = useRef(false);
+  const close = () => {
+    onClose();
+    if (isLogged.current) focusBeside(list.current, card.id);
+  };
+  const client = { id: card.clientId, name: card.clientName };
+  return <LogInteractionDialog {...log} open client={client} action={card} onLogged={() => { isLogged.current = true; }} onClose={close} />;
 }

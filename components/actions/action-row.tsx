@@ -32,7 +32,7 @@ export function ActionRow(props: ActionRowProps) {
         {words.block && <p className={styles.block}><BlockedIcon size={16} /> {words.block}</p>}
       </div>
       <div className={styles.when}>
-        <span className={styles.due} data-late={words.due.isLate}>{words.snoozed ?? words.due.text}</span>
+        <span className={styles.due} data-late={words.due.isLate}>{words.due.text}</span>
         <span className={styles.muted}>{words.due.day}</span>
       </div>
       <span className={styles.channel}><ChannelIcon channel={card.channel} /> {words.channel}</span>

@@ -23,9 +23,9 @@ export type ActionWords = {
   /** Why, with its numbers: a sentence each. */
   reasons: string[];
   channel: string;
+  /** When it is due; while it is snoozed, when it comes back. */
   due: { text: string; day: string; isLate: boolean };
-  /** Until when it is snoozed; null: it is not. */
-  snoozed: string | null;
+  isSnoozed: boolean;
   /** Why, and until when, the contact policy forbids it; null: it does not. */
   block: string | null;
   priority: { value: string; factors: string; inWords: string };
@@ -33,7 +33,7 @@ export type ActionWords = {
 
 /** Everything that an advisor reads of an action. Pure: the same card and day give the same words. */
 export function actionWords(card: ActionCard, wording: Wording): ActionWords {
-  const { locale, t, domain } = wording;
+  const { domain } = wording;
   const kind = domain(`actionKind.${card.kind}`);
   const productName = card.productCode === null ? null : productNameOf(card.productCode, card, wording);
   return {
@@ -43,7 +43,7 @@ export function actionWords(card: ActionCard, wording: Wording): ActionWords {
     reasons: reasonSentences(card.reason, card, wording),
     channel: domain(`channel.${card.channel}`),
     due: dueWords(card, wording),
-    snoozed: card.snoozedUntilOn !== null && card.snoozedUntilOn > wording.today ? t("due.snoozed", { day: formatDay(locale, card.snoozedUntilOn) }) : null,
+    isSnoozed: isSnoozed(card, wording),
     block: blockWords(card, wording),
     priority: priorityWords(card, wording),
   };
@@ -131,7 +131,14 @@ function fall({ percent, fromCents, toCents }: { percent: number; fromCents: num
   return { percent: formatPercent(locale, percent / 100), from: formatEuros(locale, fromCents), to: formatEuros(locale, toCents) };
 }
 
-function dueWords({ dueOn }: ActionCard, { locale, today, t }: Wording): ActionWords["due"] {
+function isSnoozed({ snoozedUntilOn }: ActionCard, { today }: Wording): boolean {
+  return snoozedUntilOn !== null && snoozedUntilOn > today;
+}
+
+function dueWords(card: ActionCard, wording: Wording): ActionWords["due"] {
+  const { locale, today, t } = wording;
+  const { dueOn, snoozedUntilOn } = card;
+  if (snoozedUntilOn !== null && isSnoozed(card, wording)) return { text: t("due.snoozed"), day: formatDay(locale, snoozedUntilOn), isLate: false };
   const ahead = daysBetween(today, dueOn);
   const text = ahead < 0 ? t("due.overdue", { days: -ahead }) : ahead === 0 ? t("due.today") : t("due.ahead", { days: ahead });
   return { text, day: formatDay(locale, dueOn), isLate: ahead < 0 };

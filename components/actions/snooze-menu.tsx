@@ -10,10 +10,17 @@ import type { Wording } from "./action-words";
 import { snoozeChoices } from "./snooze-choices";
 import { SnoozeDateDialog } from "./snooze-date-dialog";
 
-type SnoozeMenuProps = { anchor: HTMLElement; wording: Wording; onClose: () => void; onSnooze: (untilOn: Day) => void };
+type SnoozeMenuProps = {
+  anchor: HTMLElement;
+  wording: Wording;
+  onClose: () => void;
+  onSnooze: (untilOn: Day) => void;
+  /** Null for an action that is not snoozed. */
+  onWake: (() => void) | null;
+};
 
 /** The usual delays with the day each leads to, or a day of one's own. */
-export function SnoozeMenu({ anchor, wording, onClose, onSnooze }: SnoozeMenuProps) {
+export function SnoozeMenu({ anchor, wording, onClose, onSnooze, onWake }: SnoozeMenuProps) {
   const { t, locale, today } = wording;
   const [choosesDay, setChoosesDay] = useState(false);
   if (choosesDay) return <SnoozeDateDialog wording={wording} onClose={onClose} onSnooze={onSnooze} />;
@@ -28,6 +35,7 @@ export function SnoozeMenu({ anchor, wording, onClose, onSnooze }: SnoozeMenuPro
         </MenuItem>
       ))}
       <MenuItem onClick={() => setChoosesDay(true)}>{t("snoozeChoice.date")}</MenuItem>
+      {onWake && <MenuItem onClick={onWake}>{t("snoozeChoice.wake")}</MenuItem>}
     </Menu>
   );
 }

@@ -10,6 +10,7 @@ import type { ActionResult } from "@/lib/errors";
 import { formatDay } from "@/lib/i18n/format";
 import type { ActionCommands } from "./action-commands";
 import { actionWords, type Wording } from "./action-words";
+import { focusBeside, focusRow } from "./row-focus";
 
 type Saving = { card: ActionCard; send: () => Promise<ActionResult<void>>; said: string; undo?: () => Promise<ActionResult<void>> };
 type Edit = { type: "hide" | "show"; card: ActionCard };
@@ -21,7 +22,7 @@ type Edit = { type: "hide" | "show"; card: ActionCard };
 export function useActionChanges(cards: readonly ActionCard[], commands: ActionCommands | null, wording: Wording, list: RefObject<HTMLElement | null>) {
   const [shown, edit] = useOptimistic(cards, edited);
   const save = useSaving(shown, wording, list, edit);
-  if (!commands) return { shown, snooze: undefined, dismiss: undefined };
+  if (!commands) return { shown, changes: null };
   const snooze = (card: ActionCard, untilOn: Day) => {
     const { clientId, id, snoozedUntilOn: before } = card;
     // Snoozed already: the way back is the day it was snoozed to.
@@ -34,7 +35,12 @@ export function useActionChanges(cards: readonly ActionCard[], commands: ActionC
     const said = wording.t("dismissed", namesOf(card, wording));
     save({ card, send: () => commands.dismiss({ clientId, id, reason }), said, undo: () => commands.reopen({ clientId, id }) });
   };
-  return { shown, snooze, dismiss };
+  const wake = (card: ActionCard) => {
+    const { clientId, id, snoozedUntilOn } = card;
+    const said = wording.t("woken", namesOf(card, wording));
+    save({ card, send: () => commands.reopen({ clientId, id }), said, undo: () => commands.snooze({ clientId, id, untilOn: snoozedUntilOn }) });
+  };
+  return { shown, changes: { snooze, dismiss, wake } };
 }
 
 function useSaving(shown: readonly ActionCard[], wording: Wording, list: RefObject<HTMLElement | null>, edit: (edit: Edit) => void) {
@@ -43,15 +49,16 @@ function useSaving(shown: readonly ActionCard[], wording: Wording, list: RefObje
   const common = useTranslations("common");
   const errors = useTranslations("errors.code");
   const expectReturn = useFocusOnReturn(shown, list);
-  return function save({ card, send, said, undo }: Saving): void {
+  return function save(saving: Saving): void {
+    const { card, send, said, undo } = saving;
     if (undo) focusBeside(list.current, card.id);
     startTransition(async () => {
       edit({ type: undo ? "hide" : "show", card });
       const result = await send().catch(() => ({ ok: false, code: "OFFLINE" }) as const);
       if (result.ok) return toast({ message: said, action: undo && { label: common("undo"), onClick: takeBack } });
-      toast({ message: errors(result.code), tone: "danger" });
-      // What is shown is out of date.
-      if (result.code === "CONFLICT" || result.code === "NOT_FOUND") router.refresh();
+      const isOutOfDate = result.code === "CONFLICT" || result.code === "NOT_FOUND";
+      toast({ message: errors(result.code), tone: "danger", action: isOutOfDate ? undefined : { label: common("retry"), onClick: () => save(saving) } });
+      if (isOutOfDate) router.refresh();
     });
     function takeBack() {
       if (!undo) return;
@@ -66,7 +73,7 @@ function useFocusOnReturn(shown: readonly ActionCard[], list: RefObject<HTMLElem
   const expected = useRef<string | null>(null);
   useEffect(() => {
     if (expected.current === null || !shown.some((card) => card.id === expected.current)) return;
-    rowsOf(list.current).find((row) => row.dataset.action === expected.current)?.querySelector("button")?.focus();
+    focusRow(list.current, expected.current);
     expected.current = null;
   }, [shown, list]);
   return (id) => {
@@ -79,18 +86,6 @@ function edited(now: readonly ActionCard[], { type, card }: Edit): readonly Acti
   const others = now.filter((other) => other.id !== card.id);
   if (type === "hide") return others;
   return [...others, card].sort((a, b) => Number(a.blockedBy !== null) - Number(b.blockedBy !== null) || b.priority - a.priority);
-}
-
-function focusBeside(list: HTMLElement | null, id: string): void {
-  const rows = rowsOf(list);
-  const place = rows.findIndex((row) => row.dataset.action === id);
-  const beside = rows[place + 1] ?? rows[place - 1];
-  // After the menu or the dialog has given the focus back to the button that goes with its row.
-  requestAnimationFrame(() => (beside?.querySelector("button") ?? list)?.focus());
-}
-
-function rowsOf(list: HTMLElement | null): HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>("[data-action]") ?? [])];
 }
 
 function namesOf(card: ActionCard, wording: Wording): { action: string; client: string } {

@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import { CoverageBar } from "./coverage-bar";
 import { figureAddress, type FigureName, type FigureScope } from "./figure-links";
@@ -16,7 +17,7 @@ type FigureProps = {
 /** A figure that opens the list behind it; behind nothing there is no list. */
 export function Figure({ figure, value, words, label, scope }: FigureProps) {
   if (value === 0) return <span className={styles.none}>{words}</span>;
-  return <Link href={figureAddress(figure, scope) as "/"} prefetch={false} aria-label={label} className={styles.figure}>{words}</Link>;
+  return <Link href={figureAddress(figure, scope) as Route} prefetch={false} aria-label={label} className={styles.figure}>{words}</Link>;
 }
 
 type CoverageProps = FigureProps & {

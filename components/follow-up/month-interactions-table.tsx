@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import type { useTranslations } from "next-intl";
 import { SegmentChip } from "@/components/clients/segment-chip";
@@ -28,7 +29,7 @@ export function MonthInteractionsTable({ rows, origin, wording: { locale, t, dom
           {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row" className={table.title}>
-                <Link prefetch={false} className={table.rowLink} href={`/clients/${row.clientId}?${origin}` as "/"}>{row.lastName} {row.firstName}</Link>
+                <Link prefetch={false} className={table.rowLink} href={`/clients/${row.clientId}?${origin}` as Route}>{row.lastName} {row.firstName}</Link>
               </th>
               <td data-label={t("column.occurredOn")}>{formatDay(locale, row.occurredOn)}</td>
               <td data-label={t("column.channel")}>{domain(`channel.${row.channel}`)}</td>

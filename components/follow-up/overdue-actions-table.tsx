@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import type { useTranslations } from "next-intl";
 import { SegmentChip } from "@/components/clients/segment-chip";
@@ -30,7 +31,7 @@ export function OverdueActionsTable({ rows, origin, wording: { locale, t, action
           {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row" className={table.title}>
-                <Link prefetch={false} className={table.rowLink} href={`/clients/${row.clientId}?${origin}` as "/"}>{row.lastName} {row.firstName}</Link>
+                <Link prefetch={false} className={table.rowLink} href={`/clients/${row.clientId}?${origin}` as Route}>{row.lastName} {row.firstName}</Link>
               </th>
               <td data-label={t("column.action")} className={table.wide}>{[domain(`actionKind.${row.kind}`), row.productName?.[locale]].filter(Boolean).join(" · ")}</td>
               <td data-label={t("column.dueOn")}>{formatDay(locale, row.dueOn)}<small className={styles.late}>{actions("due.overdue", { days: row.lateDays })}</small></td>

@@ -43,7 +43,7 @@ export function LogDialog(props: LogInteractionDialogProps) {
   }, [onLogged]);
   return (
     <>
-      <Dialog open onClose={close} fullScreen={isPhone} maxWidth="md" aria-labelledby={titleId}>
+      <Dialog open onClose={close} fullScreen={isPhone} maxWidth={effect ? "sm" : "md"} aria-labelledby={titleId}>
         <Heading id={titleId} {...props} />
         {effect ? <LogEffect effect={effect} onClose={leave} /> : (
           <Loaded loaded={loaded} onRetry={retry} onCancel={close}>

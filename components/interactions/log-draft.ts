@@ -105,10 +105,10 @@ const VALUE_OF: Record<keyof EditableProfile, (typed: string) => string | number
   phone: text,
 };
 
-/** `32 000,50` and `32000.5` alike, with any kind of space. */
+/** `32 000,50`, `32,000.50` and `32000.5` alike: a mark before three digits groups thousands, any other is decimal. */
 function centsOf(typed: string): number | null {
   if (typed === "") return null;
-  const plain = typed.replace(/[\s€]/g, "").replace(",", ".");
+  const plain = typed.replace(/[\s€]/g, "").replace(/[.,](?=\d{3}(\D|$))/g, "").replace(",", ".");
   return /^\d{1,10}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : Number.NaN;
 }
 

@@ -16,7 +16,7 @@ export function BranchTable({ figures }: { figures: readonly BranchFigures[] }) 
       <h2 className={styles.title}>{t("byBranch")}</h2>
       <p className={styles.note}>{t("hiddenNote")}</p>
       {figures.length > SHOWN && <p className={styles.note}>{t("largest", { shown: SHOWN, count: formatNumber(locale, figures.length) })}</p>}
-      <div className={table.frame} role="region" aria-label={t("byBranch")} tabIndex={0}>
+      <div className={`${table.frame} ${table.cards}`} role="region" aria-label={t("byBranch")} tabIndex={0}>
         <table className={table.table}>
           <thead>
             <tr>
@@ -28,11 +28,13 @@ export function BranchTable({ figures }: { figures: readonly BranchFigures[] }) 
           <tbody>
             {figures.slice(0, SHOWN).map((branch) => (
               <tr key={branch.branchId}>
-                <th scope="row">{branch.branchName}</th>
+                <th scope="row" className={table.title}>{branch.branchName}</th>
                 {branch.groups.map(({ segment, clients }) => (
-                  <td key={segment} className={clients === null ? `${table.number} ${table.muted}` : table.number}>{clients === null ? t("hidden") : formatNumber(locale, clients)}</td>
+                  <td key={segment} className={clients === null ? `${table.number} ${table.muted}` : table.number} data-label={domain(segment ?? "NEW")}>
+                    {clients === null ? t("hidden") : formatNumber(locale, clients)}
+                  </td>
                 ))}
-                <td className={table.number}>{formatNumber(locale, branch.clients)}</td>
+                <td className={table.number} data-label={t("total")}>{formatNumber(locale, branch.clients)}</td>
               </tr>
             ))}
           </tbody>

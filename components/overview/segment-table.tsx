@@ -13,7 +13,7 @@ export function SegmentTable({ figures }: { figures: readonly SegmentFigures[] }
   return (
     <section className={styles.section}>
       <h2 className={styles.title}>{t("bySegment")}</h2>
-      <div className={table.frame} role="region" aria-label={t("bySegment")} tabIndex={0}>
+      <div className={`${table.frame} ${table.cards}`} role="region" aria-label={t("bySegment")} tabIndex={0}>
         <table className={table.table}>
           <thead>
             <tr>
@@ -24,11 +24,11 @@ export function SegmentTable({ figures }: { figures: readonly SegmentFigures[] }
           <tbody>
             {figures.map(({ segment, clients, share, meanPnbCents, contactedShare }) => (
               <tr key={segment}>
-                <th scope="row"><SegmentChip segment={segment} label={domain(segment ?? "NEW")} /></th>
-                <td className={table.number}>{formatNumber(locale, clients)}</td>
-                <td className={table.number}>{formatPercent(locale, share)}</td>
-                <td className={table.number}>{meanPnbCents === null ? "–" : formatEuros(locale, meanPnbCents)}</td>
-                <td className={table.number}>{formatPercent(locale, contactedShare)}</td>
+                <th scope="row" className={table.title}><SegmentChip segment={segment} label={domain(segment ?? "NEW")} /></th>
+                <td className={table.number} data-label={t("clients")}>{formatNumber(locale, clients)}</td>
+                <td className={table.number} data-label={t("share")}>{formatPercent(locale, share)}</td>
+                <td className={table.number} data-label={t("meanPnb")}>{meanPnbCents === null ? "–" : formatEuros(locale, meanPnbCents)}</td>
+                <td className={table.number} data-label={t("contacted")}>{formatPercent(locale, contactedShare)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import { CloseIcon } from "@/components/ui/icons";
 import styles from "./filter-chips.module.css";
@@ -15,10 +16,10 @@ export function FilterChips({ label, chips, reset }: FilterChipsProps) {
     <ul aria-label={label} className={styles.chips}>
       {chips.map((chip) => (
         <li key={chip.name}>
-          <Link href={chip.href as "/"} prefetch={false} aria-label={chip.removeLabel} className={styles.chip}>{chip.words}<CloseIcon size={14} /></Link>
+          <Link href={chip.href as Route} prefetch={false} aria-label={chip.removeLabel} className={styles.chip}>{chip.words}<CloseIcon size={14} /></Link>
         </li>
       ))}
-      <li><Link href={reset.href as "/"} prefetch={false} className={styles.reset}>{reset.label}</Link></li>
+      <li><Link href={reset.href as Route} prefetch={false} className={styles.reset}>{reset.label}</Link></li>
     </ul>
   );
 }

@@ -4,7 +4,6 @@ import styles from "./portfolio-toolbar.module.css";
 
 type FilterPanelProps = {
   id: string;
-  hidden: boolean;
   label: string;
   /** The choice of asking for nothing. */
   any: string;
@@ -15,9 +14,9 @@ type FilterPanelProps = {
 };
 
 /** Every condition of the list. The browser's own controls: quick on a phone, and nothing to load. */
-export function FilterPanel({ id, hidden, label, any, fields, chosen, onChoose }: FilterPanelProps) {
+export function FilterPanel({ id, label, any, fields, chosen, onChoose }: FilterPanelProps) {
   return (
-    <div id={id} hidden={hidden} role="group" aria-label={label} className={styles.panel}>
+    <div id={id} role="group" aria-label={label} className={styles.panel}>
       {fields.map((field) => field.options.length === 1
         ? <Toggle key={field.name} field={field} value={chosen.get(field.name)} onChoose={onChoose} />
         : <Choice key={field.name} field={field} value={chosen.get(field.name)} any={any} onChoose={onChoose} />)}

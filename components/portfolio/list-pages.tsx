@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ChevronLeftIcon, ChevronRightIcon } from "@/components/ui/icons";
@@ -18,8 +19,8 @@ export function ListPages({ label, range, total, previous, next }: ListPagesProp
   return (
     <nav aria-label={label} className={styles.pages}>
       <p>{range} {total}</p>
-      {previous.href !== null && <Link href={previous.href as "/"} rel="prev" prefetch={false} className={button.quiet}><ChevronLeftIcon size={16} />{previous.label}</Link>}
-      {next.href !== null && <Link href={next.href as "/"} rel="next" prefetch={false} className={button.quiet}>{next.label}<ChevronRightIcon size={16} /></Link>}
+      {previous.href !== null && <Link href={previous.href as Route} rel="prev" prefetch={false} className={button.quiet}><ChevronLeftIcon size={16} />{previous.label}</Link>}
+      {next.href !== null && <Link href={next.href as Route} rel="next" prefetch={false} className={button.quiet}>{next.label}<ChevronRightIcon size={16} /></Link>}
     </nav>
   );
 }

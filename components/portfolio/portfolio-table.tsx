@@ -1,4 +1,5 @@
 "use client";
+import type { Route } from "next";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, type MouseEvent } from "react";
@@ -18,8 +19,6 @@ export type TableWords = {
   noAction: string;
   log: string;
   logFor: string;
-  scorePnb: string;
-  scoreMire: string;
 };
 
 type PortfolioTableProps = {
@@ -36,14 +35,14 @@ export function PortfolioTable({ rows, words, origin, logActions }: PortfolioTab
   const router = useRouter();
   const [logged, setLogged] = useState<PortfolioRow | null>(null);
   const [isOpen, setIsOpen] = useState(false);
+  const openLog = (row: PortfolioRow) => {
+    setLogged(row);
+    setIsOpen(true);
+  };
   const onClick = (event: MouseEvent) => {
     const row = rows.find(({ id }) => id === clickedLog(event.target));
-    if (row) {
-      setLogged(row);
-      setIsOpen(true);
-      return;
-    }
     const href = followedHere(event);
+    if (row) openLog(row);
     if (href === null) return;
     event.preventDefault();
     router.push(href);
@@ -51,15 +50,7 @@ export function PortfolioTable({ rows, words, origin, logActions }: PortfolioTab
   return (
     <div className={styles.frame} style={phoneLabels(words)}>
       <table className={styles.table} aria-label={words.list} onClick={onClick}>
-        <thead><tr>
-          <HeadingCell {...words.headings.client} />
-          <HeadingCell {...words.headings.segment} />
-          <HeadingCell {...words.headings.scores} />
-          <HeadingCell {...words.headings.pnb} />
-          <HeadingCell {...words.headings.action} />
-          <HeadingCell {...words.headings.contact} />
-          {logActions ? <th scope="col"><span className="visually-hidden">{words.headings.log.label}</span></th> : <HeadingCell {...words.headings.advisor} />}
-        </tr></thead>
+        <Headings headings={words.headings} mayLog={logActions !== null} />
         <tbody>{rows.map((row) => <Row key={row.id} row={row} words={words} origin={origin} mayLog={logActions !== null} />)}</tbody>
       </table>
       {logActions && logged && (
@@ -70,16 +61,30 @@ export function PortfolioTable({ rows, words, origin, logActions }: PortfolioTab
   );
 }
 
+function Headings({ headings, mayLog }: { headings: TableWords["headings"]; mayLog: boolean }) {
+  return (
+    <thead><tr>
+      <HeadingCell {...headings.client} />
+      <HeadingCell {...headings.segment} />
+      <HeadingCell {...headings.scores} />
+      <HeadingCell {...headings.pnb} />
+      <HeadingCell {...headings.action} />
+      <HeadingCell {...headings.contact} />
+      {mayLog ? <th scope="col"><span className="visually-hidden">{headings.log.label}</span></th> : <HeadingCell {...headings.advisor} />}
+    </tr></thead>
+  );
+}
+
 function HeadingCell({ label, href, sorted }: Heading) {
-  return <th scope="col" aria-sort={sorted}>{href === undefined ? label : <Link href={href as "/"} prefetch={false}>{label}</Link>}</th>;
+  return <th scope="col" aria-sort={sorted}>{href === undefined ? label : <Link href={href as Route} prefetch={false}>{label}</Link>}</th>;
 }
 
 function Row({ row, words, origin, mayLog }: { row: PortfolioRow; words: TableWords; origin: string; mayLog: boolean }) {
   return (
     <tr>
-      <th scope="row"><a href={`/clients/${row.id}?${origin}`}><b>{row.lastName}</b> {row.firstName}</a> <small>{row.about}</small></th>
+      <th scope="row"><a href={`/clients/${row.id}?${origin}`}><b>{row.lastName}</b>{` ${row.firstName}`}</a> <small>{row.about}</small></th>
       <td><SegmentChip segment={row.segment} label={row.segmentLabel} /></td>
-      <td><span title={words.scorePnb}><i>PNB</i> <ScoreDots score={row.pnbScore} /></span><span title={words.scoreMire}><i>MIRE</i> <ScoreDots score={row.mireScore} /></span></td>
+      <td><i>PNB </i><ScoreDots score={row.pnbScore} /><br /><i>MIRE </i><ScoreDots score={row.mireScore} /></td>
       <td>{row.euros}</td>
       {row.action ? <td>{row.action.title}<small data-late={row.action.isLate || undefined}>{row.action.when}</small></td> : <td><small>{words.noAction}</small></td>}
       <td>{row.contact.day}<small data-late={row.contact.isLate || undefined}>{row.contact.ago}</small></td>

@@ -1,5 +1,4 @@
 "use client";
-import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useId, useOptimistic, useState, useTransition } from "react";
 import { FilterIcon } from "@/components/ui/icons";
@@ -9,7 +8,7 @@ import { ClientSearch } from "./client-search";
 import { FilterPanel } from "./filter-panel";
 import type { FilterField } from "./filter-fields";
 import styles from "./portfolio-toolbar.module.css";
-import { addressOf, changedQuery } from "./query";
+import { addressOf, changedQuery, type Changes } from "./query";
 
 /** Hides what was typed in a token that an address may carry; null for nothing typed. */
 export type SealSearch = (input: unknown) => Promise<ActionResult<string | null>>;
@@ -41,18 +40,18 @@ export function PortfolioToolbar({ query, text, fields, sorts, words, sealSearch
   return (
     <div className={styles.toolbar} data-pending={isPending} aria-busy={isPending}>
       <div className={styles.line}>
-        <ClientSearch text={text} words={words.search} sealSearch={sealSearch} onSealed={(token) => choose("q", token)} />
+        <ClientSearch text={text} words={words.search} sealSearch={sealSearch} onSealed={(token) => choose(searchFor(token))} />
         <button type="button" className={button.quiet} aria-expanded={isOpen} aria-controls={panelId} onClick={() => setIsOpen(!isOpen)}>
           <FilterIcon size={16} />{words.filters}
         </button>
         <label className={styles.sort}>
           <span>{words.sort}</span>
-          <select value={chosen.get("sort") ?? ""} onChange={(event) => choose("sort", event.target.value || null)}>
+          <select value={chosen.get("sort") ?? ""} onChange={(event) => choose({ sort: event.target.value || null })}>
             {sorts.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
           </select>
         </label>
       </div>
-      <FilterPanel id={panelId} hidden={!isOpen} label={words.panel} any={words.any} fields={fields} chosen={chosen} onChoose={choose} />
+      {isOpen && <FilterPanel id={panelId} label={words.panel} any={words.any} fields={fields} chosen={chosen} onChoose={(name, value) => choose({ [name]: value })} />}
     </div>
   );
 }
@@ -65,12 +64,17 @@ function useAddress(query: string) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const [shown, show] = useOptimistic(query);
-  const choose = (name: string, value: string | null) => {
-    const changed = changedQuery(shown, name, value);
+  const choose = (changes: Changes) => {
+    const changed = changedQuery(shown, changes);
     startTransition(() => {
       show(changed);
-      router.push(addressOf("/portfolio", changed) as Route);
+      router.push(addressOf("/portfolio", changed));
     });
   };
   return { chosen: new URLSearchParams(shown), choose, isPending };
+}
+
+/** Whoever looks for a name does not know the segment: a search goes through all of them. */
+function searchFor(token: string | null): Changes {
+  return token === null ? { q: null } : { q: token, segment: null };
 }

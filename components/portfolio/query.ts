@@ -1,9 +1,14 @@
-/** A list's address with one condition changed (null: lifted), from its first page on. */
-export function changedQuery(query: string, name: string, value: string | null): string {
+/** What an address says of some conditions, by their names in it; null: nothing any more. */
+export type Changes = Readonly<Record<string, string | null>>;
+
+/** A list's address with some conditions changed, from its first page on. */
+export function changedQuery(query: string, changes: Changes): string {
   const params = new URLSearchParams(query);
   params.delete("at");
-  if (value === null) params.delete(name);
-  else params.set(name, value);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) params.delete(name);
+    else params.set(name, value);
+  }
   return params.toString();
 }
 

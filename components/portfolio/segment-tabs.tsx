@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import Link from "next/link";
 import styles from "./segment-tabs.module.css";
 
@@ -15,7 +16,7 @@ export function SegmentTabs({ label, tabs, counts }: SegmentTabsProps) {
       <ul>
         {tabs.map((tab) => (
           <li key={tab.name}>
-            <Link href={tab.href as "/"} prefetch={false} aria-current={tab.isCurrent ? "page" : undefined} data-segment={tab.name}>
+            <Link href={tab.href as Route} prefetch={false} aria-current={tab.isCurrent ? "page" : undefined} data-segment={tab.name}>
               {tab.label} <span className={styles.count}>{counts?.[tab.name]}</span>
             </Link>
           </li>

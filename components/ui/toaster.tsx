@@ -1,5 +1,5 @@
 "use client";
-import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from "react";
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { CloseIcon } from "./icons";
 import styles from "./toaster.module.css";
 
@@ -42,6 +42,11 @@ export function Toaster({ labels, children }: { labels: { region: string; dismis
     setToast({ ...next, id: count.current });
     startTimer(next);
   }, [startTimer]);
+  const takeBack = useCallback(() => {
+    toast?.action?.onClick();
+    hide();
+  }, [toast, hide]);
+  useUndoKeys(toast?.action ? takeBack : null);
   const hold = useMemo(() => ({
     onPointerEnter: () => clearTimeout(timer.current),
     onFocus: () => clearTimeout(timer.current),
@@ -55,7 +60,7 @@ export function Toaster({ labels, children }: { labels: { region: string; dismis
             <div key={toast.id} className={styles.toast} data-tone={toast.tone ?? "neutral"} {...hold}
               onPointerLeave={() => startTimer(toast)} onBlur={() => startTimer(toast)}>
               <span>{toast.message}</span>
-              {toast.action && <button type="button" className={styles.action} onClick={() => { toast.action?.onClick(); hide(); }}>{toast.action.label}</button>}
+              {toast.action && <button type="button" className={styles.action} aria-keyshortcuts="Control+Z Meta+Z" onClick={takeBack}>{toast.action.label}</button>}
               <button type="button" className={styles.close} aria-label={labels.dismiss} onClick={hide}><CloseIcon /></button>
             </div>
           )}
@@ -63,4 +68,23 @@ export function Toaster({ labels, children }: { labels: { region: string; dismis
       </div>
     </ToasterContext>
   );
+}
+
+/** Below a long list the message is many presses of Tab away: the usual keys go back too. */
+function useUndoKeys(takeBack: (() => void) | null): void {
+  useEffect(() => {
+    if (!takeBack) return;
+    const onKey = (event: KeyboardEvent) => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+      if (!isUndo || isTyping(event.target)) return;
+      event.preventDefault();
+      takeBack();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [takeBack]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches("input, textarea, select");
 }

@@ -1,10 +1,14 @@
-import { planNextActions, type NextActionKind, type SuggestedAction } from "@/lib/domain/next-actions";
+import { planNextActions, type NextActionKind, type PeerHolding, type SuggestedAction } from "@/lib/domain/next-actions";
+import type { Segment } from "@/lib/domain/segments";
 import { actionFactsOf, type ActionFactsRow } from "./action-facts";
 import { readPeerHoldings, type PlanningFrame } from "./planning-frame";
 import { statement, type SqlRunner } from "./statement";
 
 /** Counts of actions. */
 export type PlanResult = { added: number; changed: number; withdrawn: number };
+
+/** Looks up what peers hold; a job knows the answers beforehand. */
+type PeerHoldingsLookup = (profile: string, segment: Segment | null) => readonly PeerHolding[] | Promise<readonly PeerHolding[]>;
 
 type OpenAction = SuggestedAction & { clientId: number; id: string };
 type PlannedAction = SuggestedAction & { clientId: number };
@@ -13,13 +17,15 @@ type PlannedAction = SuggestedAction & { clientId: number };
  * Plans the next actions of some clients and writes the difference: what is new, what changed, what is no longer
  * suggested. Snoozes and planned steps are kept; running it twice changes nothing.
  */
-export async function planClients(run: SqlRunner, frame: PlanningFrame, clientIds: readonly number[]): Promise<PlanResult> {
+export async function planClients(run: SqlRunner, frame: PlanningFrame, clientIds: readonly number[], peersOf?: PeerHoldingsLookup): Promise<PlanResult> {
+  const lookUp = peersOf ?? ((profile, segment) => readPeerHoldings(run, frame.modelId, profile, segment));
   const rows = await run<ActionFactsRow>(statement("action-facts"), [clientIds, frame.today, frame.closedMonth]);
-  const peersOf = await readPeerHoldings(run, frame.modelId, rows.flatMap(({ scores }) => scores ?? []));
-  const planned = rows.flatMap((row): PlannedAction[] => {
-    const actions = planNextActions(actionFactsOf(row, frame, row.scores ? peersOf(row.scores) : []), frame);
-    return actions.map((action) => ({ ...action, clientId: row.clientId }));
-  });
+  const planned: PlannedAction[] = [];
+  for (const row of rows) {
+    const peers = row.scores ? await lookUp(row.scores.profile, row.scores.segment) : [];
+    const actions = planNextActions(actionFactsOf(row, frame, peers), frame);
+    planned.push(...actions.map((action) => ({ ...action, clientId: row.clientId })));
+  }
   return writeDifference(run, await openActions(run, clientIds), planned, frame);
 }
 

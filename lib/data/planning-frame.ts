@@ -52,35 +52,31 @@ export async function readPlanningFrame(run: SqlRunner): Promise<PlanningFrame |
   return { modelId, closedMonth, today, parameters, catalogueOf: await readCatalogue(run) };
 }
 
-/** Whose peers are looked at. */
-type PeerQuestion = { profile: string; segment: Segment | null };
-
-/** What the peers one segment up hold, of the clients it was read for. Nothing for a client without a segment above. */
-export type PeerHoldings = (client: PeerQuestion) => readonly PeerHolding[];
-
-/**
- * What the peers one segment up of each of these clients hold, in the finest cell of the profile that says it. One
- * statement for all of them: most share their answer with others.
- */
-export async function readPeerHoldings(run: SqlRunner, modelId: number, clients: readonly PeerQuestion[]): Promise<PeerHoldings> {
-  const questions = new Map(clients.flatMap(({ profile, segment }) => {
-    const above = segment && segmentAbove(segment);
-    return above ? [[`${above} ${profile}`, { above, profile, cells: cellsOf(profile) }]] : [];
-  }));
-  const answers = await run<{ above: Segment; profiles: string[]; holdings: PeerHolding[] }>(
-    `SELECT w.above, array_agg(w.profile) AS profiles,
-            (SELECT json_agg(json_build_object('productCode', p.product_code, 'n', p.n, 'holders', p.holders)) FROM peer_holding p
-             WHERE p.model_id = $1 AND p.cell = w.cell AND p.segment = w.above) AS holdings
-     FROM (
-       SELECT q.above, q.profile, (
-         SELECT c.cell FROM unnest(q.cells) WITH ORDINALITY AS c(cell, place)
-         WHERE EXISTS (SELECT 1 FROM peer_holding p WHERE p.model_id = $1 AND p.cell = c.cell AND p.segment = q.above) ORDER BY c.place LIMIT 1) AS cell
-       FROM jsonb_to_recordset($2::jsonb) AS q(above segment, profile text, cells text[])
-     ) w WHERE w.cell IS NOT NULL GROUP BY w.above, w.cell`,
-    [modelId, JSON.stringify([...questions.values()])],
+/** What the peers one segment up hold, in the finest cell of the profile that says it; most held first. */
+export async function readPeerHoldings(run: SqlRunner, modelId: number, profile: string, segment: Segment | null): Promise<PeerHolding[]> {
+  const above = segment && segmentAbove(segment);
+  if (!above) return [];
+  return run<PeerHolding>(
+    `SELECT product_code AS "productCode", n, holders FROM peer_holding
+     WHERE model_id = $1 AND segment = $2::segment AND cell = (
+       SELECT cell FROM peer_holding WHERE model_id = $1 AND segment = $2::segment AND cell = ANY ($3::text[]) ORDER BY length(cell) DESC LIMIT 1)`,
+    [modelId, above, cellsOf(profile)],
   );
-  const known = new Map(answers.flatMap(({ above, profiles, holdings }) => profiles.map((profile) => [`${above} ${profile}`, holdings])));
-  return ({ profile, segment }) => (segment && known.get(`${segmentAbove(segment)} ${profile}`)) ?? [];
+}
+
+/** The same for any client of the bank, read at once: a job asks for each of them, and the lattice has few cells. */
+export async function readAllPeerHoldings(run: SqlRunner, modelId: number): Promise<(profile: string, segment: Segment | null) => PeerHolding[]> {
+  const rows = await run<{ segment: Segment; cell: string; holdings: PeerHolding[] }>(
+    `SELECT segment, cell, json_agg(json_build_object('productCode', product_code, 'n', n, 'holders', holders)) AS holdings
+     FROM peer_holding WHERE model_id = $1 GROUP BY segment, cell`,
+    [modelId],
+  );
+  const known = new Map(rows.map(({ segment, cell, holdings }) => [`${segment} ${cell}`, holdings]));
+  return (profile, segment) => {
+    const above = segment && segmentAbove(segment);
+    const cell = above && cellsOf(profile).find((candidate) => known.has(`${above} ${candidate}`));
+    return known.get(`${above} ${cell}`) ?? [];
+  };
 }
 
 async function readCatalogue(run: SqlRunner): Promise<PlanningFrame["catalogueOf"]> {

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { planClients, type PlanResult } from "@/lib/data/action-plan";
-import { readPlanningFrame, type PlanningFrame } from "@/lib/data/planning-frame";
+import { readAllPeerHoldings, readPlanningFrame, type PlanningFrame } from "@/lib/data/planning-frame";
 import type { SqlRunner } from "@/lib/data/statement";
 
 const CHUNK = 2_000;
@@ -24,13 +24,14 @@ export async function planActions(ownerUrl: string, onProgress: (done: number) =
 }
 
 async function planAll(run: SqlRunner, frame: PlanningFrame, onProgress: (done: number) => void): Promise<PlanResult> {
+  const peersOf = await readAllPeerHoldings(run, frame.modelId);
   const total: PlanResult = { added: 0, changed: 0, withdrawn: 0 };
   let done = 0;
   for (let last = 0; ; ) {
     const rows = await run<{ id: number }>("SELECT id FROM client WHERE id > $1 ORDER BY id LIMIT $2", [last, CHUNK]);
     const ids = rows.map((row) => row.id);
     if (ids.length === 0) return total;
-    const result = await inTransaction(run, () => planClients(run, frame, ids));
+    const result = await inTransaction(run, () => planClients(run, frame, ids, peersOf));
     total.added += result.added;
     total.changed += result.changed;
     total.withdrawn += result.withdrawn;

@@ -27,7 +27,7 @@ beforeEach(async () => {
   await insertScore(owner, { clientId, modelId: 1, pnbCents: 60_000, pnbScore: 3, mireScore: 2, combinedScore: 5, segment: "STIMULATE" });
 });
 
-const SOLD_TWO = { outcome: "SOLD", productsSold: ["LIVRET_A", "HOME_INSURANCE"] } as const;
+const SOLD_TWO: Partial<LogInteractionDraft> = { outcome: "SOLD", productsSold: ["LIVRET_A", "HOME_INSURANCE"] };
 
 function log(over: Partial<LogInteractionDraft> = {}, viewer: Viewer = staff.advisor) {
   return logInteraction(viewer, inputOf(over));

@@ -5,6 +5,8 @@ import { accountOf, actionsOf, expect, heading, logDialog, REFUSED_PAGES, rowsOf
 test.use({ provoked: REFUSED_PAGES });
 // Four axe runs a page.
 test.slow();
+// They only look: one may run beside another.
+test.describe.configure({ mode: "parallel" });
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SIZES = [{ width: 1280, height: 800 }, { width: 390, height: 844 }];
@@ -102,17 +104,26 @@ async function expectNoViolation(page: Page, where: string): Promise<void> {
   expect(found, where).toEqual([]);
 }
 
-/** Whatever Tab reaches shows that it has the focus: itself, or the mark that stands for it. */
+/** Whatever Tab reaches looks different while it has the focus: itself, or the mark that stands for it. */
 async function expectVisibleFocus(page: Page, presses: number): Promise<void> {
   for (let press = 0; press < presses; press++) {
     await page.keyboard.press("Tab");
-    const unmarked = await page.evaluate(() => {
-      const focused = document.activeElement;
-      if (!focused || focused === document.body) return null;
-      const styles = [getComputedStyle(focused), getComputedStyle(focused, "::after"), ...[focused.nextElementSibling, focused.parentElement].flatMap((near) => (near ? [getComputedStyle(near)] : []))];
-      const isMarked = styles.some(({ outlineStyle, outlineWidth, boxShadow }) => (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1) || boxShadow !== "none");
-      return isMarked ? null : focused.outerHTML.slice(0, 200);
-    });
-    expect(unmarked, "has the focus and does not show it").toBeNull();
+    expect(await page.evaluate(unmarkedFocus), "has the focus and does not show it").toBeNull();
   }
+}
+
+/** Runs in the page. The element with the focus, as HTML, when nothing about it or beside it says so. */
+function unmarkedFocus(): string | null {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || focused === document.body) return null;
+  const look = () => {
+    const near = [focused.nextElementSibling, focused.parentElement].filter((element) => element !== null);
+    const styles = [getComputedStyle(focused), getComputedStyle(focused, "::after"), ...near.map((element) => getComputedStyle(element))];
+    return styles.map(({ outline, boxShadow, border, transform }) => [outline, boxShadow, border, transform].join()).join();
+  };
+  const withFocus = look();
+  focused.blur();
+  const without = look();
+  focused.focus();
+  return withFocus === without ? focused.outerHTML.slice(0, 200) : null;
 }

@@ -34,7 +34,7 @@ test("a supervisor reads a client of their branches, and has nothing there to lo
 test("a client of a branch that one does not supervise answers as an unknown id does", async ({ page, browser, baseURL }) => {
   const elsewhere = await browser.newPage({ baseURL });
   await signInAs(elsewhere, "Valérie Chapuis");
-  await elsewhere.getByRole("link", { name: "Portefeuille" }).click();
+  await elsewhere.goto("/portfolio");
   const theirs = await rowsOf(elsewhere).first().getByRole("link").getAttribute("href");
   await elsewhere.close();
 

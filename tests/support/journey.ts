@@ -31,7 +31,7 @@ export const REFUSED_PAGES = /status of 40[34]/;
 export async function signInAs(page: Page, name: string): Promise<void> {
   await page.goto("/sign-in");
   const account = page.getByRole("button", { name: new RegExp(`${name}$`) });
-  if (!(await account.isVisible())) await page.getByText(/^Afficher .* autres comptes$/).click();
+  if (!(await account.isVisible())) await page.getByText(/^(Afficher les|Show the) \d+ /).click();
   await account.click();
   await expect(accountOf(page, name)).toBeVisible();
 }

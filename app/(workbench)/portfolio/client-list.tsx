@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { Suspense } from "react";
+import type { ReactNode } from "react";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { PortfolioTable, type TableWords } from "@/components/portfolio/portfolio-table";
 import { addressOf } from "@/components/portfolio/query";
@@ -10,7 +10,6 @@ import { PeopleIcon } from "@/components/ui/icons";
 import { EmptyState } from "@/components/ui/state-message";
 import { sealText } from "@/lib/auth/sealed-text";
 import type { Page } from "@/lib/data/keyset";
-import type { TabCounts } from "@/lib/data/portfolio";
 import type { Viewer } from "@/lib/data/viewer";
 import { mayDo } from "@/lib/domain/permissions";
 import type { PortfolioCard } from "@/lib/domain/portfolio";
@@ -18,12 +17,11 @@ import { formatNumber } from "@/lib/i18n/format";
 import { writePlace, type Place } from "@/lib/schemas/place";
 import { hasConditions, portfolioQuery, sortName, withChange, withoutConditions, type PortfolioFilter, type PortfolioSort } from "@/lib/schemas/portfolio-filter";
 import { logContextAction, logInteractionAction } from "../clients/[clientId]/server-actions";
-import { clientsWithBank } from "./tabs";
 
-type ClientListProps = { viewer: Viewer; filter: PortfolioFilter; page: Promise<Page<PortfolioCard>>; counts: Promise<TabCounts> };
+type ClientListProps = { viewer: Viewer; filter: PortfolioFilter; page: Promise<Page<PortfolioCard>>; total: ReactNode };
 
 /** One page of clients, with the ways to the next. */
-export async function ClientList({ viewer, filter, page, counts }: ClientListProps) {
+export async function ClientList({ viewer, filter, page, total }: ClientListProps) {
   const [{ rows, from, previous, next }, t, actions, domain, locale] = await Promise.all([
     page, getTranslations("portfolio"), getTranslations("actions"), getTranslations("domain"), getLocale(),
   ]);
@@ -35,15 +33,10 @@ export async function ClientList({ viewer, filter, page, counts }: ClientListPro
         origin={["from=portfolio", portfolioQuery(filter)].filter(Boolean).join("&")}
         logActions={mayLog ? { logInteraction: logInteractionAction, loadContext: logContextAction } : null} />
       <ListPages label={t("page.label")} range={t("page.range", { from: formatNumber(locale, from + 1), to: formatNumber(locale, from + rows.length) })}
-        total={<Suspense><Total counts={counts} tab={filter.tab} /></Suspense>}
+        total={total}
         previous={{ href: addressAt(filter, previous), label: t("page.previous") }} next={{ href: addressAt(filter, next), label: t("page.next") }} />
     </>
   );
-}
-
-async function Total({ counts, tab }: { counts: Promise<TabCounts>; tab: PortfolioFilter["tab"] }) {
-  const [t, locale, counted] = await Promise.all([getTranslations("portfolio.page"), getLocale(), counts]);
-  return t("of", { total: formatNumber(locale, tab === null ? clientsWithBank(counted) : counted[tab]) });
 }
 
 async function NoClients({ viewer, filter }: Pick<ClientListProps, "viewer" | "filter">) {
@@ -63,7 +56,7 @@ async function NoClients({ viewer, filter }: Pick<ClientListProps, "viewer" | "f
 }
 
 async function tableWords(filter: PortfolioFilter): Promise<TableWords> {
-  const [t, term] = await Promise.all([getTranslations("portfolio"), getTranslations("domain.term")]);
+  const t = await getTranslations("portfolio");
   const sorted = (label: string, sort: PortfolioSort) => headingOf(filter, label, sort);
   return {
     list: t("list"),
@@ -80,8 +73,6 @@ async function tableWords(filter: PortfolioFilter): Promise<TableWords> {
     noAction: t("row.noAction"),
     log: t("row.log"),
     logFor: t("row.logFor"),
-    scorePnb: term("scorePnb"),
-    scoreMire: term("scoreMire"),
   };
 }
 

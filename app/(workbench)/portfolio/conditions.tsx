@@ -17,7 +17,7 @@ export async function Conditions({ filter, choices }: { filter: PortfolioFilter;
   const chips = [...found, ...active].map(({ name, words }) => ({
     name,
     words,
-    href: addressOf("/portfolio", changedQuery(query, name, null)),
+    href: addressOf("/portfolio", changedQuery(query, { [name]: null })),
     removeLabel: t("filter.remove", { words }),
   }));
   const sorts = PORTFOLIO_SORTS.flatMap((sort) => [sort, `-${sort}`] as const);

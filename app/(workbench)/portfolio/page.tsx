@@ -1,5 +1,4 @@
 import { getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { openText } from "@/lib/auth/sealed-text";
@@ -7,10 +6,10 @@ import { requireAbility } from "@/lib/auth/viewer";
 import { countTabs, listPortfolio } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import { parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
-import { readySoon } from "../ready-soon";
+import { readySoon, WhenReady } from "../ready-soon";
 import { Conditions } from "./conditions";
 import { ClientList } from "./client-list";
-import { Tabs } from "./tabs";
+import { Tabs, Total } from "./tabs";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("portfolio"))("title") };
@@ -22,16 +21,19 @@ export default async function PortfolioPage({ searchParams }: PageProps<"/portfo
   const filter = parsePortfolioFilter(await searchParams, openText);
   const page = listPortfolio(viewer, filter);
   const counts = countTabs(viewer, filter);
-  const [choices, t, common] = await Promise.all([readPortfolioChoices(viewer), getTranslations("portfolio"), getTranslations("common"), readySoon(page), readySoon(counts)]);
+  const [isPageReady, areCountsReady, choices, t, common] = await Promise.all([
+    readySoon(page), readySoon(counts), readPortfolioChoices(viewer), getTranslations("portfolio"), getTranslations("common"),
+  ]);
   const isSupervisor = viewer.role === "SUPERVISOR";
   return (
     <>
       <PageHeader title={t(isSupervisor ? "supervisedTitle" : "title")} lead={isSupervisor ? t("supervisedLead") : undefined} />
-      <Suspense fallback={<Tabs filter={filter} />}><Tabs filter={filter} counts={counts} /></Suspense>
+      <WhenReady isReady={areCountsReady} waiting={<Tabs filter={filter} />}><Tabs filter={filter} counts={counts} /></WhenReady>
       <Conditions filter={filter} choices={choices} />
-      <Suspense fallback={<SkeletonRows label={common("loading")} rows={12} />}>
-        <ClientList viewer={viewer} filter={filter} page={page} counts={counts} />
-      </Suspense>
+      <WhenReady isReady={isPageReady} waiting={<SkeletonRows label={common("loading")} rows={12} />}>
+        <ClientList viewer={viewer} filter={filter} page={page}
+          total={<WhenReady isReady={areCountsReady} waiting={null}><Total counts={counts} tab={filter.tab} /></WhenReady>} />
+      </WhenReady>
     </>
   );
 }

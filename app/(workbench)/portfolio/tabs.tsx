@@ -22,7 +22,13 @@ export async function Tabs({ filter, counts }: { filter: PortfolioFilter; counts
   );
 }
 
+/** How many clients the list has in all: known after its rows are. */
+export async function Total({ counts, tab }: { counts: Promise<TabCounts>; tab: PortfolioFilter["tab"] }) {
+  const [t, locale, counted] = await Promise.all([getTranslations("portfolio.page"), getLocale(), counts]);
+  return t("of", { total: formatNumber(locale, tab === null ? clientsWithBank(counted) : counted[tab]) });
+}
+
 /** Those who have left stand in a list of their own. */
-export function clientsWithBank({ DEPARTED: _departed, ...counts }: TabCounts): number {
+function clientsWithBank({ DEPARTED: _departed, ...counts }: TabCounts): number {
   return Object.values(counts).reduce((total, count) => total + count, 0);
 }

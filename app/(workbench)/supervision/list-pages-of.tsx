@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";
 import { sealText } from "@/lib/auth/sealed-text";
@@ -14,12 +13,12 @@ type ListPagesOfProps = {
   order: string;
   filter: PortfolioFilter;
   page: Page<unknown>;
-  total: Promise<number>;
+  total: number;
 };
 
 /** The ways on through a list behind a figure, and how long the list is: as long as the figure said. */
 export async function ListPagesOf({ path, order, filter, page, total }: ListPagesOfProps) {
-  const [t, locale] = await Promise.all([getTranslations("portfolio.page"), getLocale()]);
+  const [t, followUp, locale] = await Promise.all([getTranslations("portfolio.page"), getTranslations("followUp"), getLocale()]);
   const addressAt = (place: Place | null) => {
     if (!place) return null;
     const token = sealText("list.place", writePlace(order, place));
@@ -27,12 +26,7 @@ export async function ListPagesOf({ path, order, filter, page, total }: ListPage
   };
   const range = t("range", { from: formatNumber(locale, page.from + 1), to: formatNumber(locale, page.from + page.rows.length) });
   return (
-    <ListPages label={t("label")} range={range} total={<Suspense><Total total={total} /></Suspense>}
+    <ListPages label={t("label")} range={range} total={followUp("total", { total: formatNumber(locale, total) })}
       previous={{ href: addressAt(page.previous), label: t("previous") }} next={{ href: addressAt(page.next), label: t("next") }} />
   );
-}
-
-async function Total({ total }: { total: Promise<number> }) {
-  const [t, locale, counted] = await Promise.all([getTranslations("followUp"), getLocale(), total]);
-  return t("total", { total: formatNumber(locale, counted) });
 }

@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { FollowUpTable } from "@/components/follow-up/follow-up-table";
 import { Summary } from "@/components/follow-up/summary";
 import { ChartIcon } from "@/components/ui/icons";
@@ -13,7 +12,7 @@ import { followUpOf } from "@/lib/domain/follow-up";
 import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import type { FollowUpFigures } from "@/lib/domain/portfolio";
 import { NO_FILTER } from "@/lib/schemas/portfolio-filter";
-import { readySoon } from "../ready-soon";
+import { readySoon, WhenReady } from "../ready-soon";
 import { followUpWords } from "./follow-up-words";
 import styles from "./supervision.module.css";
 
@@ -25,11 +24,11 @@ export async function generateMetadata() {
 export default async function FollowUpPage() {
   const viewer = await requireAbility("followUp.view");
   const figures = listFollowUp(viewer, NO_FILTER);
-  const [t, common] = await Promise.all([getTranslations("followUp"), getTranslations("common"), readySoon(figures)]);
+  const [isReady, t, common] = await Promise.all([readySoon(figures), getTranslations("followUp"), getTranslations("common")]);
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
-      <Suspense fallback={<SkeletonRows label={common("loading")} rows={12} />}><Figures figures={figures} /></Suspense>
+      <WhenReady isReady={isReady} waiting={<SkeletonRows label={common("loading")} rows={12} />}><Figures figures={figures} /></WhenReady>
     </>
   );
 }

@@ -18,13 +18,13 @@ export function ActivityChart({ name, series, kind }: ActivityChartProps) {
   if (!extent || !first || !last) return null;
   const month = (day: Day) => formatDay(locale, day, "month");
   const euros = (cents: number) => formatEuros(locale, cents);
-  const { low, high, last: latest } = extent;
+  const { low, high, latest, latestMonth } = extent;
   const label = t("chart", { name, first: month(first), last: month(last), low: euros(low), high: euros(high), value: euros(latest) });
   const down = scaleOf(Math.min(0, low), Math.max(0, high));
   return (
     <figure className={styles.small}>
-      <figcaption><span>{name}</span> <strong>{t("last", { value: euros(latest), month: month(last) })}</strong></figcaption>
-      <div className={styles.plot}>
+      <figcaption><span>{name}</span> <strong>{t("last", { value: euros(latest), month: month(latestMonth) })}</strong></figcaption>
+      <div className={styles.plot} data-below={low < 0}>
         <span className={styles.bound}>{euros(Math.max(0, high))}</span>
         <svg role="img" aria-label={label} width="100%" height={HEIGHT}>
           {kind === "bars" ? <Bars series={series} down={down} /> : <Line series={series} down={down} />}

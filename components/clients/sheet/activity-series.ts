@@ -13,9 +13,10 @@ export function seriesOf(activity: readonly ActivityMonth[], closedMonth: Day, p
   return { months, values: months.map((month) => byMonth.get(month) ?? null) };
 }
 
-/** The lowest, the highest and the latest amount; null of a series without any. */
-export function extentOf({ values }: Series): { low: number; high: number; last: number } | null {
+/** The lowest, the highest and the latest amount, and its month; null of a series without any. */
+export function extentOf({ months, values }: Series): { low: number; high: number; latest: number; latestMonth: Day } | null {
   const known = values.filter((value) => value !== null);
-  const last = known.at(-1);
-  return last === undefined ? null : { low: Math.min(...known), high: Math.max(...known), last };
+  const latest = known.at(-1);
+  const latestMonth = months[values.findLastIndex((value) => value !== null)];
+  return latest === undefined || latestMonth === undefined ? null : { low: Math.min(...known), high: Math.max(...known), latest, latestMonth };
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { Panel } from "@/components/ui/panel";
 import type { ClientSheet } from "@/lib/domain/client-sheet";
 import { ActivityPanel } from "./activity-panel";
@@ -20,29 +20,33 @@ type ClientSheetViewProps = {
   slots: { log: ReactNode; actions: ReactNode; timeline: ReactNode };
 };
 
-/** One client: what to do and why on the left, who they are on the right. */
+/** One client: what to do, why, and what happened; beside it who they are and what they hold. */
 export function ClientSheetView({ sheet, origin, showsAdvisor, slots }: ClientSheetViewProps) {
   const t = useTranslations("client");
   const timeline = useTranslations("timeline");
+  const actionsId = useId();
   return (
     <>
       <ListPosition origin={origin} />
       <SheetHeader sheet={sheet} showsAdvisor={showsAdvisor} actions={slots.log} />
+      <SignalsPanel sheet={sheet} />
+      <section className={styles.actions} aria-labelledby={actionsId}>
+        <h2 id={actionsId}>{t("actions.title")}</h2>
+        {slots.actions}
+      </section>
       <div className={styles.sheet}>
         <div className={styles.column}>
-          <SignalsPanel sheet={sheet} />
-          <Panel title={t("actions.title")}>{slots.actions}</Panel>
+          <ApproachPanel sheet={sheet} />
           <ScorePanel score={sheet.score} status={sheet.client.status} />
           <ActivityPanel activity={sheet.activity} closedMonth={sheet.closedMonth} />
-          <Panel title={timeline("title")}>{slots.timeline}</Panel>
         </div>
-        <div className={styles.column}>
-          <ApproachPanel sheet={sheet} />
+        <div className={styles.side}>
           <ProductsPanel contracts={sheet.contracts} />
           <ProfilePanel sheet={sheet} />
           <ConsentsPanel consents={sheet.consents} />
           <HouseholdPanel sheet={sheet} />
         </div>
+        <div className={styles.column}><Panel title={timeline("title")}>{slots.timeline}</Panel></div>
       </div>
     </>
   );

@@ -35,7 +35,7 @@ export function PeerChart({ peers, pnbCents }: { peers: PeerBenchmark; pnbCents:
         <text className={styles.tick} x={`${at(peers.q75Cents)}%`} y={78} textAnchor="start">{euros(peers.q75Cents)}</text>
         <text className={styles.tick} x={`${at(peers.q50Cents)}%`} y={96} textAnchor="middle">{t("median")} {euros(peers.q50Cents)}</text>
         <line className={styles.here} x1={`${marker}%`} x2={`${marker}%`} y1={20} y2={64} />
-        <circle className={styles.hereDot} cx={`${marker}%`} cy={46} r={5} />
+        <circle className={styles.hereDot} cx={`${marker}%`} cy={30} r={5} />
         <text className={styles.hereLabel} x={`${marker}%`} y={13} textAnchor={side}>{t("here")} {euros(pnbCents)}</text>
       </svg>
       <figcaption className={styles.caption}>{t("chartKey")}</figcaption>

@@ -22,7 +22,7 @@ export function ProfilePanel({ sheet: { client, lastCsat } }: { sheet: Pick<Clie
   const day = (value: Day | null, none: string) => (value ? formatDay(locale, value) : none);
   const euros = (cents: number | null) => (cents === null ? unknown : formatEuros(locale, cents));
   const facts: [string, ReactNode][] = [
-    [t("phone"), client.phone ? <a href={`tel:${client.phone.replace(/\s/g, "")}`}>{client.phone}</a> : unknown],
+    [t("phone"), client.phone ? <a href={`tel:${client.phone.replace(/\s/g, "")}`}>{grouped(client.phone)}</a> : unknown],
     [t("email"), client.email ? <a href={`mailto:${client.email}`}>{client.email}</a> : unknown],
     [t("birth"), day(client.birthOn, unknown)],
     [t("occupation"), domain(`occupation.${occupationKey(client.occupation)}`)],
@@ -47,6 +47,11 @@ export function ProfilePanel({ sheet: { client, lastCsat } }: { sheet: Pick<Clie
   );
 }
 
+/** A French number is read in pairs. */
+function grouped(phone: string): string {
+  return /^0\d{9}$/.test(phone) ? (phone.match(/\d{2}/g) ?? []).join("\u00a0") : phone;
+}
+
 type Interest = keyof Messages["domain"]["interest"];
 
 /** An interest that has no words of its own (a bank's own code) is shown as it is. */
@@ -61,7 +66,7 @@ export function ConsentsPanel({ consents }: Pick<ClientSheet, "consents">) {
   const locale = useLocale();
   return (
     <Panel title={t("title")}>
-      <dl className={styles.facts}>
+      <dl className={`${styles.facts} ${styles.consents}`}>
         {CONSENT_CHANNELS.map((channel) => {
           const consent = consents.find((one) => one.channel === channel);
           const state = consent ? (consent.granted ? "GRANTED" : "REFUSED") : "NEVER_ASKED";

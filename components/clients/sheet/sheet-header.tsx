@@ -36,7 +36,7 @@ function Lead({ client, today, showsAdvisor }: Pick<ClientSheet, "client" | "tod
   const locale = useLocale();
   const parts = [
     client.birthOn && t("age", { age: ageOn(client.birthOn, today) }),
-    domain(`occupation.${occupationKey(client.occupation)}`),
+    client.occupation !== null && domain(`occupationShort.${occupationKey(client.occupation)}`),
     [client.commune, client.zone && `(${domain(`zone.${client.zone}`)})`].filter(Boolean).join(" "),
     domain(`serviceModel.${client.serviceModel}`),
     t("since", { day: formatDay(locale, client.clientSinceOn, "month") }),

@@ -2,7 +2,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChannelIcon } from "@/components/actions/channel-icon";
 import { SegmentChip } from "@/components/clients/segment-chip";
-import button from "@/components/ui/button.module.css";
 import { ChartIcon } from "@/components/ui/icons";
 import { Tag } from "@/components/ui/tag";
 import type { ProductName } from "@/lib/domain/action-card";
@@ -45,6 +44,9 @@ function Interaction({ entry, productNames, shownIds, onCorrect }: TimelineItemP
         {entry.correctedBy && <Tag tone="warning">{t("corrected")}</Tag>}
         {entry.review && <Tag tone="info">{t("review")}</Tag>}
         {entry.commercial && <Tag>{t("commercial")}</Tag>}
+        {onCorrect && !entry.correctedBy && (
+          <button type="button" className={styles.correct} aria-haspopup="dialog" aria-label={t("correctEntry", { day: formatDay(locale, entry.on), outcome })} onClick={() => onCorrect(entry)}>{t("correct")}</button>
+        )}
       </p>
       {entry.notes && <p className={styles.notes}>{entry.notes}</p>}
       <Products entry={entry} productNames={productNames} />
@@ -53,9 +55,6 @@ function Interaction({ entry, productNames, shownIds, onCorrect }: TimelineItemP
       {entry.move && <p className={styles.move}><Move move={entry.move} /></p>}
       {entry.corrects && <p><EntryLink target={entry.corrects} shownIds={shownIds} text={t("corrects", { day: formatDay(locale, entry.corrects.on) })} /></p>}
       {entry.correctedBy && <p><EntryLink target={entry.correctedBy} shownIds={shownIds} text={t("correctedBy", { day: formatDay(locale, entry.correctedBy.on) })} /></p>}
-      {onCorrect && !entry.correctedBy && (
-        <button type="button" className={`${button.quiet} ${styles.correct}`} aria-haspopup="dialog" aria-label={t("correctEntry", { day: formatDay(locale, entry.on), outcome })} onClick={() => onCorrect(entry)}>{t("correct")}</button>
-      )}
     </div>
   );
 }

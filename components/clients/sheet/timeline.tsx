@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import type { LogActions } from "@/components/interactions/log-interaction";
 import { LogInteractionDialog } from "@/components/interactions/log-interaction-dialog";
 import button from "@/components/ui/button.module.css";
@@ -50,8 +50,9 @@ export function Timeline({ client, today, firstPage, productNames, listTimeline,
   );
 }
 
-function usePages(clientId: number, firstPage: TimelinePage, listTimeline: ListTimeline, list: React.RefObject<HTMLOListElement | null>) {
+function usePages(clientId: number, firstPage: TimelinePage, listTimeline: ListTimeline, list: RefObject<HTMLOListElement | null>) {
   const [older, setOlder] = useState<readonly TimelinePage[]>([]);
+  const [firstNew, setFirstNew] = useState<number | null>(null);
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<AppErrorCode | "OFFLINE" | null>(null);
   const pages = [firstPage, ...older];
@@ -63,10 +64,12 @@ function usePages(clientId: number, firstPage: TimelinePage, listTimeline: ListT
     setPending(false);
     setFailure(result.ok ? null : result.code);
     if (!result.ok) return;
-    const firstNew = entries.length;
+    setFirstNew(entries.length);
     setOlder((before) => [...before, result.data]);
-    // The button moves down: the reader goes on where the new entries begin.
-    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>(":scope > li")[firstNew]?.focus());
   };
+  // The button moves down or goes: the reader goes on where the new entries begin.
+  useEffect(() => {
+    if (firstNew !== null) list.current?.querySelectorAll<HTMLElement>(":scope > li")[firstNew]?.focus();
+  }, [firstNew, list]);
   return { entries, next, pending, failure, more };
 }

@@ -29,7 +29,12 @@ export default async function ClientPage({ params, searchParams }: PageProps<"/c
   const sheet = clientId === null ? null : await getClientSheet(viewer, clientId);
   if (clientId === null || sheet === null) notFound();
   const [cards, origin] = await Promise.all([listClientActions(viewer, clientId), listOriginOf(viewer, clientId, await searchParams)]);
-  return <ClientSheetView sheet={sheet} origin={origin} showsAdvisor={viewer.role === "SUPERVISOR"} slots={await slotsOf(viewer, sheet, cards)} />;
+  const canLog = mayDo(viewer.role, "interaction.log");
+  return (
+    <ClientMessages namespaces={["actions", "domain", "timeline", ...(canLog ? (["log"] as const) : [])]}>
+      <ClientSheetView sheet={sheet} origin={origin} showsAdvisor={viewer.role === "SUPERVISOR"} slots={await slotsOf(viewer, sheet, cards)} />
+    </ClientMessages>
+  );
 }
 
 const LOG = { logInteraction: logInteractionAction, loadContext: logContextAction };
@@ -42,16 +47,12 @@ async function slotsOf(viewer: Viewer, { client, today, timeline, productNames }
   const log = mayDo(viewer.role, "interaction.log") ? LOG : null;
   const commands = mayDo(viewer.role, "nextAction.snooze") ? COMMANDS : null;
   return {
-    log: log && <ClientMessages namespaces={["log", "domain"]}><LogButton label={t("log")} client={{ id, name }} log={log} /></ClientMessages>,
+    log: log && <LogButton label={t("log")} client={{ id, name }} log={log} />,
     actions: cards.length === 0 ? <p>{t("actions.none")}</p> : (
-      <ClientMessages namespaces={["actions", "domain", "log"]}>
-        <ActionList cards={cards} today={today} label={t("actions.label")} commands={commands} log={log} clientQuery={null} />
-      </ClientMessages>
+      <ActionList cards={cards} today={today} label={t("actions.label")} commands={commands} log={log} clientQuery={null} />
     ),
     timeline: (
-      <ClientMessages namespaces={["timeline", "domain", "log"]}>
-        <Timeline key={timeline.entries[0]?.id} client={{ id, name }} today={today} firstPage={timeline} productNames={productNames} listTimeline={listTimelineAction} log={log} />
-      </ClientMessages>
+      <Timeline key={timeline.entries[0]?.id} client={{ id, name }} today={today} firstPage={timeline} productNames={productNames} listTimeline={listTimelineAction} log={log} />
     ),
   };
 }

@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { OverdueActionsTable } from "@/components/follow-up/overdue-actions-table";
 import { CheckIcon } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
@@ -12,7 +11,7 @@ import type { Page } from "@/lib/data/keyset";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import type { OverdueAction } from "@/lib/domain/portfolio";
 import { openPlace, parsePortfolioFilter, portfolioQuery, withChange, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
-import { readySoon } from "../../ready-soon";
+import { readySoon, WhenReady } from "../../ready-soon";
 import { ListPagesOf } from "../list-pages-of";
 import { ScopeLine } from "../scope";
 
@@ -29,20 +28,22 @@ export default async function OverdueActionsPage({ searchParams }: PageProps<"/s
   const filter = { ...parsePortfolioFilter(params, openText), place: openPlace(params, ORDER, openText) };
   const page = listOverdueActions(viewer, filter);
   const total = countOverdueActions(viewer, filter);
-  const [choices, t, common] = await Promise.all([readPortfolioChoices(viewer), getTranslations("followUp.actions"), getTranslations("common"), readySoon(page), readySoon(total)]);
+  const [isReady, choices, t, common] = await Promise.all([
+    readySoon(Promise.all([page, total])), readPortfolioChoices(viewer), getTranslations("followUp.actions"), getTranslations("common"),
+  ]);
   return (
     <>
       <PageHeader title={t("title")} lead={<ScopeLine filter={filter} choices={choices} />} />
-      <Suspense fallback={<SkeletonRows label={common("loading")} />}><Rows filter={filter} page={page} total={total} /></Suspense>
+      <WhenReady isReady={isReady} waiting={<SkeletonRows label={common("loading")} />}><Rows filter={filter} page={page} total={total} /></WhenReady>
     </>
   );
 }
 
 type RowsProps = { filter: PortfolioFilter; page: Promise<Page<OverdueAction>>; total: Promise<number> };
 
-async function Rows({ filter, page: read, total }: RowsProps) {
-  const [page, t, actions, domain, locale] = await Promise.all([
-    read, getTranslations("followUp.actions"), getTranslations("actions"), getTranslations("domain"), getLocale(),
+async function Rows({ filter, page: read, total: counting }: RowsProps) {
+  const [page, total, t, actions, domain, locale] = await Promise.all([
+    read, counting, getTranslations("followUp.actions"), getTranslations("actions"), getTranslations("domain"), getLocale(),
   ]);
   if (page.rows.length === 0) return <EmptyState icon={<CheckIcon size={28} />} title={t("emptyTitle")} text={t("emptyText")} />;
   // In the client's page, previous and next go through the clients of these actions.

@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { Suspense } from "react";
 import { MonthInteractionsTable } from "@/components/follow-up/month-interactions-table";
 import { MessageIcon } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
@@ -12,7 +11,7 @@ import type { Page } from "@/lib/data/keyset";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import type { MonthInteraction } from "@/lib/domain/portfolio";
 import { openPlace, parsePortfolioFilter, portfolioQuery, withChange, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
-import { readySoon } from "../../ready-soon";
+import { readySoon, WhenReady } from "../../ready-soon";
 import { ListPagesOf } from "../list-pages-of";
 import { ScopeLine } from "../scope";
 
@@ -29,19 +28,21 @@ export default async function MonthInteractionsPage({ searchParams }: PageProps<
   const filter = { ...parsePortfolioFilter(params, openText), place: openPlace(params, ORDER, openText) };
   const page = listMonthInteractions(viewer, filter);
   const total = countMonthInteractions(viewer, filter);
-  const [choices, t, common] = await Promise.all([readPortfolioChoices(viewer), getTranslations("followUp.interactions"), getTranslations("common"), readySoon(page), readySoon(total)]);
+  const [isReady, choices, t, common] = await Promise.all([
+    readySoon(Promise.all([page, total])), readPortfolioChoices(viewer), getTranslations("followUp.interactions"), getTranslations("common"),
+  ]);
   return (
     <>
       <PageHeader title={t("title")} lead={<ScopeLine filter={filter} choices={choices} />} />
-      <Suspense fallback={<SkeletonRows label={common("loading")} />}><Rows filter={filter} page={page} total={total} /></Suspense>
+      <WhenReady isReady={isReady} waiting={<SkeletonRows label={common("loading")} />}><Rows filter={filter} page={page} total={total} /></WhenReady>
     </>
   );
 }
 
 type RowsProps = { filter: PortfolioFilter; page: Promise<Page<MonthInteraction>>; total: Promise<number> };
 
-async function Rows({ filter, page: read, total }: RowsProps) {
-  const [page, t, domain, locale] = await Promise.all([read, getTranslations("followUp.interactions"), getTranslations("domain"), getLocale()]);
+async function Rows({ filter, page: read, total: counting }: RowsProps) {
+  const [page, total, t, domain, locale] = await Promise.all([read, counting, getTranslations("followUp.interactions"), getTranslations("domain"), getLocale()]);
   if (page.rows.length === 0) return <EmptyState icon={<MessageIcon size={28} />} title={t("emptyTitle")} text={t("emptyText")} />;
   const origin = ["from=portfolio", portfolioQuery(withChange(filter, {}))].filter(Boolean).join("&");
   return (

@@ -1,0 +1,21 @@
+import { Suspense, type ReactNode } from "react";
+
+/** Longer than the database takes on a good day, shorter than anyone notices. */
+const SOON_MS = 200;
+
+/**
+ * Waits a moment for what a page is about to show; tells whether it is there. Fails for nobody: whoever awaits the
+ * promise itself meets its error.
+ */
+export async function readySoon(shown: Promise<unknown>): Promise<boolean> {
+  const soon = new Promise<boolean>((resolve) => setTimeout(resolve, SOON_MS, false));
+  return Promise.race([shown.then(() => true), soon]).catch(() => true);
+}
+
+/**
+ * What is there is sent with the page itself; only what is not leaves `waiting` in its place first. A skeleton that is
+ * shown at all stays for a third of a second, however fast the rows come after it.
+ */
+export function WhenReady({ isReady, waiting, children }: { isReady: boolean; waiting: ReactNode; children: ReactNode }) {
+  return isReady ? children : <Suspense fallback={waiting}>{children}</Suspense>;
+}

@@ -1,0 +1,64 @@
+import { createTranslator } from "next-intl";
+import { describe, expect, it } from "vitest";
+import { portfolioRow, type PortfolioRow } from "@/components/portfolio/row-words";
+import { addDays } from "@/lib/domain/dates";
+import type { PortfolioAction, PortfolioCard } from "@/lib/domain/portfolio";
+import { fr } from "@/lib/i18n/messages/fr";
+import { TEST_TODAY } from "@/tests/support/factories";
+
+const options = { locale: "fr" as const, messages: fr, timeZone: "UTC" };
+const wording = {
+  locale: options.locale,
+  t: createTranslator({ ...options, namespace: "portfolio" }),
+  actions: createTranslator({ ...options, namespace: "actions" }),
+  domain: createTranslator({ ...options, namespace: "domain" }),
+};
+
+const OFFER: PortfolioAction = {
+  id: "0b6f0c7e-7f0c-4a53-8a52-1c1f6f1f4a01", kind: "TARGETED_OFFER", productCode: "PEL", productName: { fr: "Plan d’épargne logement", en: "Home savings plan" },
+  channel: "PHONE", dueOn: TEST_TODAY, blockedBy: null, blockedUntilOn: null,
+};
+
+function row(over: Partial<PortfolioCard> = {}): PortfolioRow {
+  const plain: PortfolioCard = {
+    id: 7, firstName: "Claude", lastName: "Martin", status: "ACTIVE", segment: "MAINTAIN", pnbScore: 4, mireScore: 4, pnbCents: 128_449,
+    ageBand: "35-44", zone: "RURAL", lastContactOn: addDays(TEST_TODAY, -60), advisorName: "Camille Test", action: OFFER, today: TEST_TODAY,
+  };
+  return portfolioRow({ ...plain, ...over }, wording);
+}
+
+describe("a row of the portfolio in words", () => {
+  it.each([
+    ["today", 0, "À faire aujourd’hui", false],
+    ["yesterday", -1, "En retard d’un jour", true],
+    ["twelve days ago", -12, "En retard de 12 jours", true],
+    ["tomorrow", 1, "Demain", false],
+  ])("an action due %s", (_, days, when, isLate) => {
+    expect(row({ action: { ...OFFER, dueOn: addDays(TEST_TODAY, days) } }).action).toEqual({ title: "Offre ciblée · Plan d’épargne logement", when, isLate });
+  });
+
+  it("a blocked action says why, and is nobody's delay", () => {
+    const blocked = row({ action: { ...OFFER, dueOn: addDays(TEST_TODAY, -12), blockedBy: "COMPLAINT_OPEN" } });
+    expect(blocked.action).toMatchObject({ when: "Bloquée\u00a0: Réclamation en cours", isLate: false });
+  });
+
+  it.each([
+    ["on the last day of the cadence", { lastContactOn: addDays(TEST_TODAY, -60) }, { ago: "il y a 60 jours", isLate: false }],
+    ["a day beyond it", { lastContactOn: addDays(TEST_TODAY, -61) }, { ago: "il y a 61 jours, cadence dépassée", isLate: true }],
+    ["never", { lastContactOn: null }, { day: "Jamais", ago: "", isLate: true }],
+    ["never, for a new client, who has no cadence", { lastContactOn: null, segment: null }, { day: "Jamais", isLate: false }],
+    ["long ago, for one who has left", { lastContactOn: addDays(TEST_TODAY, -400), status: "CLOSED" }, { ago: "il y a 400 jours", isLate: false }],
+  ] as const)("a contact %s", (_, over, expected) => {
+    expect(row(over).contact).toMatchObject(expected);
+  });
+
+  it("a new client, and one who has left, are called that", () => {
+    expect(row({ segment: null }).segmentLabel).toBe("Nouveau client");
+    expect(row({ segment: null, status: "DECEASED" }).segmentLabel).toBe("Décédé");
+  });
+
+  it("what the bank does not know is left out or said", () => {
+    expect(row({ ageBand: "?", zone: null }).about).toBe("Âge non renseigné");
+    expect(row({ ageBand: null, zone: null, pnbCents: null, action: null })).toMatchObject({ about: "", euros: "–", action: null, answered: null });
+  });
+});
