@@ -32,7 +32,7 @@ function isServedSecurely(): boolean {
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const path = request.nextUrl.pathname + request.nextUrl.search;
-  if (request.nextUrl.pathname !== "/sign-in" && !(await getToken({ req: request }))) return toSignIn(request, path);
+  if (request.nextUrl.pathname !== "/sign-in" && !isServerAction(request) && !(await getToken({ req: request }))) return toSignIn(request, path);
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -43,6 +43,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   response.headers.set("Content-Security-Policy", policy);
   if (isServedSecurely()) response.headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   return response;
+}
+
+/** It answers SIGNED_OUT by itself: led away, a form could not say so, and would look as if the network were down. */
+function isServerAction(request: NextRequest): boolean {
+  return request.method === "POST" && request.headers.has("next-action");
 }
 
 function toSignIn(request: NextRequest, path: string): NextResponse {

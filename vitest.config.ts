@@ -15,6 +15,9 @@ export default defineConfig({
     // Processes: each data suite has a database and connections of its own.
     pool: "forks",
     maxWorkers: 2,
+    // Generous: a slow machine is no fault of the code.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -26,8 +29,6 @@ export default defineConfig({
           name: "data",
           include: ["tests/data/**/*.test.ts"],
           globalSetup: ["tests/support/global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
     ],
