@@ -58,7 +58,7 @@ it("lib has the rooms of the drawing and no other", () => {
 
 it("files are named after a noun of the domain, in kebab case, and none is a barrel", () => {
   const files = ["app", "components", "lib", "scripts", "tests"].flatMap((folder) => filesBelow(folder, ".ts", ".tsx", ".mjs"));
-  const names = files.map((file) => path.basename(file).replace(/(\.(test|spec|module|d))?\.\w+$/, ""));
+  const names = files.map((file) => path.basename(file).replace(/(\.(test|spec|module|d|config))?\.\w+$/, ""));
   expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
   expect(names.filter((name) => /^(utils?|helpers?|misc|common|shared|index|types|constants)$/.test(name))).toEqual([]);
 });
