@@ -35,7 +35,7 @@ test("a colleague's client answers as an unknown id and as no id at all do", asy
   expect(answer.words).toContain("Rien à cette adresse");
   expect(await answerOf(page, "/clients/999999999")).toEqual(answer);
   expect(await answerOf(page, "/clients/abc")).toEqual(answer);
-  expect(await answerOf(page, "/nowhere")).toMatchObject({ status: answer.status, words: answer.words });
+  expect(await answerOf(page, "/nowhere")).toEqual(answer);
 });
 
 async function expectForbidden(page: Page, path: string): Promise<void> {
@@ -46,5 +46,5 @@ async function expectForbidden(page: Page, path: string): Promise<void> {
 
 async function answerOf(page: Page, path: string) {
   const response = await page.goto(path);
-  return { status: response?.status(), title: await page.title(), words: await page.getByRole("main").innerText() };
+  return { status: response?.status(), words: await page.getByRole("main").innerText() };
 }

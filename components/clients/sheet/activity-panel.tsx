@@ -33,7 +33,7 @@ function Figures({ activity }: { activity: readonly ActivityMonth[] }) {
   const locale = useLocale();
   const columns = [t("month"), t("pnb"), t("moneyIn"), t("income"), t("balance"), t("operations"), t("sessions")];
   return (
-    <div className={table.frame} tabIndex={0} role="region" aria-label={t("title")}>
+    <div className={table.frame} tabIndex={0} role="group" aria-label={t("title")}>
       <table className={table.table}>
         <thead><tr>{columns.map((column, place) => <th key={column} scope="col" className={place > 0 ? table.number : undefined}>{column}</th>)}</tr></thead>
         <tbody>
