@@ -4,13 +4,12 @@
 WITH model AS (SELECT * FROM scoring_model WHERE id = $1),
 profiles AS (SELECT profile, string_to_array(profile, '|') AS d FROM (SELECT DISTINCT profile FROM score_facts) p),
 peers AS (
-  SELECT p.profile, b.cell, b.level, b.q25_cents, b.q50_cents, b.q75_cents
-  FROM profiles p CROSS JOIN LATERAL (
-    SELECT * FROM peer_benchmark b
-    WHERE b.model_id = $1 AND b.cell = ANY (ARRAY[p.profile, array_to_string(d[1:5], '|'), array_to_string(d[1:4], '|'),
-      array_to_string(d[1:3], '|'), array_to_string(d[1:2], '|'), d[1], ''])
-    ORDER BY b.level LIMIT 1
-  ) b
+  SELECT DISTINCT ON (p.profile) p.profile, b.cell, b.level, b.q25_cents, b.q50_cents, b.q75_cents
+  FROM profiles p
+  CROSS JOIN LATERAL (VALUES (p.profile), (array_to_string(d[1:5], '|')), (array_to_string(d[1:4], '|')), (array_to_string(d[1:3], '|')),
+    (array_to_string(d[1:2], '|')), (d[1]), ('')) AS c (cell)
+  JOIN peer_benchmark b ON b.model_id = $1 AND b.cell = c.cell
+  ORDER BY p.profile, b.level
 ), measured AS (
   SELECT f.*, p.cell, p.level, p.q25_cents, p.q50_cents, p.q75_cents,
          f.history_months >= m.min_history_months AND p.profile IS NOT NULL AS is_scored,
@@ -24,6 +23,7 @@ peers AS (
               ELSE 1 + (f.dav_operations_3 >= 3 * m.dav_thresholds[1])::int + (f.dav_operations_3 >= 3 * m.dav_thresholds[2])::int
                  + (f.dav_operations_3 >= 3 * m.dav_thresholds[3] AND f.regular_income)::int END AS dav_level
   FROM score_facts f CROSS JOIN model m LEFT JOIN peers p ON p.profile = f.profile
+  OFFSET 0 -- worked out once; else the planner writes each formula out wherever its result is used
 ), scored AS (
   SELECT x.*,
          CASE WHEN is_scored THEN CASE WHEN pnb_cents <= 0 THEN 1
@@ -34,6 +34,7 @@ peers AS (
                  + m.product_weight + m.universe_weight + m.dav_weight)::numeric
               / (2 * (m.product_weight + m.universe_weight + m.dav_weight)))::int)) END AS mire_score
   FROM measured x CROSS JOIN model m
+  OFFSET 0
 ), placed AS (
   SELECT s.*, s.pnb_score + s.mire_score AS combined_score,
          (CASE WHEN s.pnb_score + s.mire_score >= 8 THEN 'MAINTAIN' WHEN s.pnb_score + s.mire_score >= 6 THEN 'DEVELOP'
