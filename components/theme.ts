@@ -37,13 +37,17 @@ const BASE = {
   shape: { borderRadius: 8 },
   components: {
     MuiButton: { defaultProps: { size: "small", disableElevation: true } },
-    MuiButtonBase: { defaultProps: { disableRipple: true } },
+    // MUI shows the focus by its ripple alone.
+    MuiButtonBase: {
+      defaultProps: { disableRipple: true },
+      styleOverrides: { root: { "&.Mui-focusVisible": { outline: "2px solid var(--focus-ring)", outlineOffset: 2 } } },
+    },
     MuiTextField: { defaultProps: { size: "small", fullWidth: true } },
     MuiFormControl: { defaultProps: { size: "small" } },
     MuiSelect: { defaultProps: { size: "small" } },
     // MUI's own border is too faint to find a field by.
     MuiOutlinedInput: { styleOverrides: { notchedOutline: { borderColor: "var(--control-border)" } } },
-    MuiMenuItem: { defaultProps: { dense: true } },
+    MuiMenuItem: { defaultProps: { dense: true }, styleOverrides: { root: { "&.Mui-focusVisible": { outlineOffset: -2 } } } },
     MuiPaper: { styleOverrides: { root: { backgroundImage: "none" } } },
     MuiDialog: { defaultProps: { scroll: "paper", fullWidth: true } },
     // In line with the title and the content above.

@@ -9,7 +9,7 @@ import { loadPage, type LoadedPage, type LoadResult } from "./load";
 export type MeasuredPage = LoadedPage & { bank: Bank | null };
 type Rounds = { page: MeasuredPage; results: LoadResult[] };
 
-/** Two a core of a small machine, and one: a page under load, and a page by itself. */
+/** A page under load, and a page by itself. */
 const CONNECTIONS = [8, 1] as const;
 
 /** The portfolio page of each bank against the bare page, and of the other banks against the first; in alternating rounds. */

@@ -1,10 +1,9 @@
-import type { Bank } from "./banks";
-import { settle } from "./banks";
-import { durationOf, median } from "./durations";
-import type { Figure } from "./figures";
 import { inOwnerTransaction } from "@/lib/jobs/owner-transaction";
 import { planActions } from "@/lib/jobs/plan-actions";
 import { scoreBank } from "@/lib/jobs/score-bank";
+import { settle, type Bank } from "./banks";
+import { durationOf, median } from "./durations";
+import type { Figure } from "./figures";
 
 type Job = { name: string; table: string; rows: string; run: (ownerUrl: string) => Promise<unknown> };
 
@@ -20,25 +19,25 @@ export async function measureScoring(bank: Bank, rounds: number): Promise<Figure
 }
 
 async function measureJob(bank: Bank, { name, table, rows, run }: Job, rounds: number): Promise<Figure[]> {
-  const [everything, nothing, floors]: number[][] = [[], [], []];
   const floor = `${table}_floor`;
   await bank.owner.query(`CREATE TABLE ${floor} (LIKE ${table} INCLUDING ALL)`);
-  let written = 0;
+  const taken = { everything: [] as number[], nothing: [] as number[], floor: [] as number[] };
+  let copied = 0;
   const startedAt = performance.now();
   for (let round = 0; round < rounds && (round === 0 || performance.now() - startedAt < BUDGET_MS); round++) {
     await bank.owner.query(`DELETE FROM ${table} WHERE ${rows}`);
     await settle(bank.ownerUrl);
-    everything?.push(await durationOf(() => run(bank.ownerUrl)));
-    nothing?.push(await durationOf(() => run(bank.ownerUrl)));
+    taken.everything.push(await durationOf(() => run(bank.ownerUrl)));
+    taken.nothing.push(await durationOf(() => run(bank.ownerUrl)));
     await bank.owner.query(`TRUNCATE ${floor}`);
     await settle(bank.ownerUrl);
-    floors?.push(await durationOf(async () => (written = await copyRows(bank.ownerUrl, table, floor, rows))));
+    taken.floor.push(await durationOf(async () => (copied = await copyRows(bank.ownerUrl, table, floor, rows))));
   }
   await bank.owner.query(`DROP TABLE ${floor}`);
-  const common = { clients: bank.clients, unit: "ms" as const, floor: median(floors ?? []), floorIs: `INSERT … SELECT of ${written.toLocaleString("en")} rows` };
+  const common = { clients: bank.clients, unit: "ms" as const, floor: median(taken.floor), floorIs: `INSERT … SELECT of ${copied.toLocaleString("en")} rows` };
   return [
-    { what: `${name}, every row new`, value: median(everything ?? []), ...common },
-    { what: `${name}, nothing changed`, value: median(nothing ?? []), ...common },
+    { what: `${name}, every row new`, value: median(taken.everything), ...common },
+    { what: `${name}, nothing changed`, value: median(taken.nothing), ...common },
   ];
 }
 
