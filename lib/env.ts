@@ -13,6 +13,8 @@ const webEnvironment = z.object({
 /** What `npm start` reads from its user. */
 const startEnvironment = z.object({
   DATABASE_URL: postgresUrl.optional(),
+  /** Which bank of the embedded server. */
+  DATABASE_NAME: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, "must be a short name in small letters, digits and _").default("mireille"),
   NEXTAUTH_SECRET: webEnvironment.shape.NEXTAUTH_SECRET.optional(),
   NEXTAUTH_URL: webEnvironment.shape.NEXTAUTH_URL.optional(),
   PORT: z.coerce.number("must be a port number").int("must be a port number").min(1).max(65_535).default(3000),

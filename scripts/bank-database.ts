@@ -19,7 +19,7 @@ const DATA_DIR = path.resolve(".data");
 /** The bank's database, migrated: the user's own (`DATABASE_URL`), or the embedded one below `.data`. */
 export async function openBankDatabase(env: StartEnvironment, dir = path.join(DATA_DIR, "postgres")): Promise<BankDatabase> {
   const secret = env.NEXTAUTH_SECRET ?? keptSecret();
-  const embedded = env.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dir, database: "mireille" }) : null;
+  const embedded = env.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dir, database: env.DATABASE_NAME }) : null;
   const ownerUrl = env.DATABASE_URL ?? embedded?.url ?? "";
   await migrateDatabase(ownerUrl);
   const appUrl = await ensureAppLogin(ownerUrl, secret);
