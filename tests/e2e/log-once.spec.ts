@@ -25,11 +25,13 @@ test("when the answer is lost after the save, trying again says so and counts no
   const { dialog, row } = await openLog(page, 1);
   const note = "Souhaite comparer deux assurances.";
   await fill(dialog, note);
+  let isLost = false;
   await page.route("**", async (route) => {
-    if (!route.request().postData()?.includes(note)) return route.fallback();
+    if (isLost || !route.request().postData()?.includes(note)) return route.fallback();
+    isLost = true;
     await route.fetch();
     await route.abort();
-  }, { times: 1 });
+  });
   await dialog.getByRole("button", { name: "Enregistrer" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Rien n’est perdu");
 

@@ -40,10 +40,9 @@ function Step({ step, score }: { step: MireStep; score: ExplainedScore }) {
 
 function useValueInWords({ dimension, value }: MireStep, { hasDav, regularIncome }: ExplainedScore): string {
   const t = useTranslations("client.scores.mireValue");
-  const locale = useLocale();
   if (dimension !== "DAV") return t(dimension, { count: value });
   if (!hasDav) return t("DAV_NONE");
-  return t(regularIncome ? "DAV_INCOME" : "DAV", { operations: formatNumber(locale, value, 1) });
+  return t(regularIncome ? "DAV_INCOME" : "DAV", { operations: Math.round(10 * value) / 10 });
 }
 
 /** Four marks of which so many are filled. */

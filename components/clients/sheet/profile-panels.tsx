@@ -23,7 +23,7 @@ export function ProfilePanel({ sheet: { client, lastCsat } }: { sheet: Pick<Clie
   const euros = (cents: number | null) => (cents === null ? unknown : formatEuros(locale, cents));
   const facts: [string, ReactNode][] = [
     [t("phone"), client.phone ? <a href={`tel:${client.phone.replace(/\s/g, "")}`}>{grouped(client.phone)}</a> : unknown],
-    [t("email"), client.email ? <a href={`mailto:${client.email}`}>{client.email}</a> : unknown],
+    [t("email"), client.email ? <a href={`mailto:${client.email}`}>{breakable(client.email)}</a> : unknown],
     [t("birth"), day(client.birthOn, unknown)],
     [t("occupation"), domain(`occupation.${occupationKey(client.occupation)}`)],
     [t("marital"), domain(`maritalStatus.${client.maritalStatus ?? "UNKNOWN"}`)],
@@ -50,6 +50,12 @@ export function ProfilePanel({ sheet: { client, lastCsat } }: { sheet: Pick<Clie
 /** A French number is read in pairs. */
 function grouped(phone: string): string {
   return /^0\d{9}$/.test(phone) ? (phone.match(/\d{2}/g) ?? []).join("\u00a0") : phone;
+}
+
+/** An address that is too long for its line breaks before its @. */
+function breakable(email: string): ReactNode {
+  const at = email.lastIndexOf("@");
+  return <>{email.slice(0, at)}<wbr />{email.slice(at)}</>;
 }
 
 type Interest = keyof Messages["domain"]["interest"];
