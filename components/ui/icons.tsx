@@ -21,9 +21,6 @@ export function PeopleIcon(props: IconProps) {
 export function ChartIcon(props: IconProps) {
   return <Icon {...props}><path d="M4 4v16h16M8.5 16v-4M13 16V8M17.5 16v-6" /></Icon>;
 }
-export function PersonIcon(props: IconProps) {
-  return <Icon {...props}><circle cx="12" cy="8" r="4" /><path d="M4.5 20.500c.8-4 3.7-6 7.5-6s6.7 2 7.5 6" /></Icon>;
-}
 export function PhoneIcon(props: IconProps) {
   return <Icon {...props}><path d="M5 4h3.500l1.7 4.5-2.2 1.600a12 12 0 0 0 5.9 5.900l1.6-2.200L20 15.500V19a1.5 1.5 0 0 1-1.6 1.500C10.5 20 4 13.5 3.5 5.600A1.5 1.5 0 0 1 5 4Z" /></Icon>;
 }
@@ -60,9 +57,6 @@ export function CloseIcon(props: IconProps) {
 export function PlusIcon(props: IconProps) {
   return <Icon {...props}><path d="M12 5v14M5 12h14" /></Icon>;
 }
-export function ClockIcon(props: IconProps) {
-  return <Icon {...props}><circle cx="12" cy="12" r="8.5" /><path d="M12 7v5l3.5 2" /></Icon>;
-}
 export function SnoozeIcon(props: IconProps) {
   return <Icon {...props}><circle cx="12" cy="13" r="7.5" /><path d="M10 10.500h4l-4 5h4M4 6l3-2.500M20 6l-3-2.5" /></Icon>;
 }
@@ -77,12 +71,6 @@ export function BlockedIcon(props: IconProps) {
 }
 export function StarIcon(props: IconProps) {
   return <Icon {...props}><path d="m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.800Z" /></Icon>;
-}
-export function TrendUpIcon(props: IconProps) {
-  return <Icon {...props}><path d="m3.5 17 6-6 4 4 7-8M15 7h5.500v5.5" /></Icon>;
-}
-export function TrendDownIcon(props: IconProps) {
-  return <Icon {...props}><path d="m3.5 7 6 6 4-4 7 8M15 17h5.500v-5.5" /></Icon>;
 }
 export function ChevronLeftIcon(props: IconProps) {
   return <Icon {...props}><path d="m14.5 5.5-6.5 6.5 6.5 6.5" /></Icon>;

@@ -9,8 +9,3 @@ export function SkeletonRows({ label, rows = 8 }: { label: string; rows?: number
     </div>
   );
 }
-
-/** A grey block of a given height, for a chart or a card. */
-export function SkeletonBlock({ height }: { height: number }) {
-  return <div className={styles.row} style={{ height }} aria-hidden="true" />;
-}
