@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient, type Prisma } from "@/prisma/generated/client";
 import type { Pool } from "pg";
 import { webEnv } from "@/lib/env";
+import { logEvent } from "@/lib/log";
 import type { SqlRunner } from "./statement";
 import type { Viewer } from "./viewer";
 import { currentUserId, ViewerPool } from "./viewer-pool";
@@ -21,6 +22,9 @@ function connection(): Connection {
 
 function connect(url: string, max: number): Connection {
   const pool = new ViewerPool({ connectionString: url, max });
+  // A connection lost while idle (the database was restarted) must not end the server: the pool opens another.
+  pool.on("error", () => logEvent("database.connectionLost"));
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool as unknown as Pool), transactionOptions: { maxWait: 30_000, timeout: 30_000 } });
   return { pool, prisma };
 }
