@@ -45,7 +45,7 @@ async function measureAll({ sizes, parts, effort, fresh }: BenchOptions, onEnd: 
   for (const clients of sizes) {
     const bank = await openBank(server, clients, fresh);
     onEnd(bank.close);
-    if (parts.has("scoring")) figures.push(...(await sized("Scoring and planning", bank, () => measureScoring(bank, effort.scoringRounds))));
+    if (parts.has("scoring")) figures.push(...(await sized("Scoring and planning", bank, () => measureScoring(bank, effort))));
     if (!parts.has("logging") && !parts.has("pages")) continue;
     const logging = await sized("Logging in the server", bank, () => measureLogging(bank, effort.logs));
     if (parts.has("logging")) figures.push(...logging);
