@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 import { expect, heading, logDialog, rowsOf, signInAs, test } from "../support/journey";
 
@@ -7,7 +6,7 @@ test.use({ provoked: /net::ERR_/ });
 
 test("what was typed survives a lost network, and is then saved once", async ({ page, context }) => {
   const { dialog, row } = await openLog(page, 0);
-  const note = noteOf("Projet d’achat dans deux ans, rappeler en mars");
+  const note = "Projet d’achat dans deux ans, rappeler en mars.";
   await fill(dialog, note);
   await context.setOffline(true);
   await dialog.getByRole("button", { name: "Enregistrer" }).click();
@@ -24,7 +23,7 @@ test("what was typed survives a lost network, and is then saved once", async ({ 
 
 test("when the answer is lost after the save, trying again says so and counts nothing twice", async ({ page }) => {
   const { dialog, row } = await openLog(page, 1);
-  const note = noteOf("Souhaite comparer deux assurances");
+  const note = "Souhaite comparer deux assurances.";
   await fill(dialog, note);
   let isLost = false;
   await page.route("**", async (route) => {
@@ -43,7 +42,7 @@ test("when the answer is lost after the save, trying again says so and counts no
 
 test("a double click, and the same request sent again later, save one contact", async ({ page }) => {
   const { dialog, row } = await openLog(page, 2);
-  const note = noteOf("Question sur les frais de tenue de compte");
+  const note = "Question sur les frais de tenue de compte.";
   await fill(dialog, note);
   const sent = page.waitForRequest((request) => request.postData()?.includes(note) ?? false);
   await dialog.getByRole("button", { name: "Enregistrer" }).dblclick();
@@ -78,11 +77,6 @@ async function openLog(page: Page, place: number): Promise<{ dialog: Locator; ro
   await row.getByRole("button", { name: /^Consigner un contact/ }).click();
   await expect(logDialog(page).getByLabel("Notes")).toBeVisible();
   return { dialog: logDialog(page), row };
-}
-
-/** A note that no other run has written. */
-function noteOf(words: string): string {
-  return `${words} (${randomUUID()}).`;
 }
 
 async function fill(dialog: Locator, note: string): Promise<void> {
