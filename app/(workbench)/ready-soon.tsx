@@ -13,6 +13,18 @@ export async function readySoon(shown: Promise<unknown>): Promise<boolean> {
 }
 
 /**
+ * Waits a moment for the rows of a list, and never for how many there are: tells whether the rows are there, and whether
+ * the count happened to be known as early as they were.
+ */
+export async function rowsSoon(rows: Promise<unknown>, count: Promise<unknown>): Promise<{ areRowsReady: boolean; isCountReady: boolean }> {
+  let isCountReady = false;
+  const known = () => (isCountReady = true);
+  count.then(known, known);
+  const areRowsReady = await readySoon(rows);
+  return { areRowsReady, isCountReady };
+}
+
+/**
  * What is there is sent with the page itself; only what is not leaves `waiting` in its place first. A skeleton that is
  * shown at all stays for a third of a second, however fast the rows come after it.
  */

@@ -22,7 +22,7 @@ import { writePlace, type Place } from "@/lib/schemas/place";
 import { TODAY_ORDER, todayQuery, type TodayFilter } from "@/lib/schemas/today-filter";
 import { logContextAction, logInteractionAction } from "./clients/[clientId]/server-actions";
 import { dismissNextActionAction, reopenNextActionAction, snoozeNextActionAction } from "./next-action-actions";
-import { readySoon, WhenReady } from "./ready-soon";
+import { rowsSoon, WhenReady } from "./ready-soon";
 import styles from "./today.module.css";
 
 const COMMANDS = { snooze: snoozeNextActionAction, dismiss: dismissNextActionAction, reopen: reopenNextActionAction };
@@ -33,17 +33,17 @@ type CountedProps = { filter: TodayFilter; counts: Promise<KindCounts[]> };
 
 /** The viewer's ranked next actions. The rows wait for nothing; how many there are comes when it is known. */
 export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayFilter }) {
-  const page = listToday(viewer, filter);
   const counts = countToday(viewer);
-  const [isPageReady, areCountsReady, today, t, locale] = await Promise.all([readySoon(page), readySoon(counts), getToday(viewer), getTranslations("today"), getLocale()]);
-  const total = <WhenReady isReady={areCountsReady} waiting={null}><Total filter={filter} counts={counts} /></WhenReady>;
+  const page = listToday(viewer, filter);
+  const [{ areRowsReady, isCountReady }, today, t, locale] = await Promise.all([rowsSoon(page, counts), getToday(viewer), getTranslations("today"), getLocale()]);
+  const total = <WhenReady isReady={isCountReady} waiting={null}><Total filter={filter} counts={counts} /></WhenReady>;
   return (
     <>
       <PageHeader title={t("title")} lead={<span className={styles.day}>{formatDay(locale, today, "long")}</span>} />
-      <WhenReady isReady={areCountsReady} waiting={<TodayFilters filter={filter} counts={null} />}>
+      <WhenReady isReady={isCountReady} waiting={<TodayFilters filter={filter} counts={null} />}>
         <CountedFilters filter={filter} counts={counts} />
       </WhenReady>
-      <WhenReady isReady={isPageReady} waiting={<SkeletonRows label={t("loading")} rows={12} />}>
+      <WhenReady isReady={areRowsReady} waiting={<SkeletonRows label={t("loading")} rows={12} />}>
         <Actions filter={filter} today={today} page={page} total={total} />
       </WhenReady>
     </>

@@ -6,7 +6,7 @@ import { requireAbility } from "@/lib/auth/viewer";
 import { countTabs, listPortfolio } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import { parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
-import { readySoon, WhenReady } from "../ready-soon";
+import { rowsSoon, WhenReady } from "../ready-soon";
 import { Conditions } from "./conditions";
 import { ClientList } from "./client-list";
 import { Tabs, Total } from "./tabs";
@@ -19,20 +19,21 @@ export async function generateMetadata() {
 export default async function PortfolioPage({ searchParams }: PageProps<"/portfolio">) {
   const viewer = await requireAbility("client.view");
   const filter = parsePortfolioFilter(await searchParams, openText);
-  const page = listPortfolio(viewer, filter);
+  // Asked for first, as it is the shorter answer; the rows do not wait for it.
   const counts = countTabs(viewer, filter);
-  const [isPageReady, areCountsReady, choices, t, common] = await Promise.all([
-    readySoon(page), readySoon(counts), readPortfolioChoices(viewer), getTranslations("portfolio"), getTranslations("common"),
+  const page = listPortfolio(viewer, filter);
+  const [{ areRowsReady, isCountReady }, choices, t, common] = await Promise.all([
+    rowsSoon(page, counts), readPortfolioChoices(viewer), getTranslations("portfolio"), getTranslations("common"),
   ]);
   const isSupervisor = viewer.role === "SUPERVISOR";
   return (
     <>
       <PageHeader title={t(isSupervisor ? "supervisedTitle" : "title")} lead={isSupervisor ? t("supervisedLead") : undefined} />
-      <WhenReady isReady={areCountsReady} waiting={<Tabs filter={filter} />}><Tabs filter={filter} counts={counts} /></WhenReady>
+      <WhenReady isReady={isCountReady} waiting={<Tabs filter={filter} />}><Tabs filter={filter} counts={counts} /></WhenReady>
       <Conditions filter={filter} choices={choices} />
-      <WhenReady isReady={isPageReady} waiting={<SkeletonRows label={common("loading")} rows={12} />}>
+      <WhenReady isReady={areRowsReady} waiting={<SkeletonRows label={common("loading")} rows={12} />}>
         <ClientList viewer={viewer} filter={filter} page={page}
-          total={<WhenReady isReady={areCountsReady} waiting={null}><Total counts={counts} tab={filter.tab} /></WhenReady>} />
+          total={<WhenReady isReady={isCountReady} waiting={null}><Total counts={counts} tab={filter.tab} /></WhenReady>} />
       </WhenReady>
     </>
   );

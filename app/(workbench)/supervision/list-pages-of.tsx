@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";
 import { sealText } from "@/lib/auth/sealed-text";
@@ -13,12 +14,13 @@ type ListPagesOfProps = {
   order: string;
   filter: PortfolioFilter;
   page: Page<unknown>;
-  total: number;
+  /** Comes when it has been counted. */
+  total: ReactNode;
 };
 
-/** The ways on through a list behind a figure, and how long the list is: as long as the figure said. */
+/** The ways on through a list behind a figure. */
 export async function ListPagesOf({ path, order, filter, page, total }: ListPagesOfProps) {
-  const [t, followUp, locale] = await Promise.all([getTranslations("portfolio.page"), getTranslations("followUp"), getLocale()]);
+  const [t, locale] = await Promise.all([getTranslations("portfolio.page"), getLocale()]);
   const addressAt = (place: Place | null) => {
     if (!place) return null;
     const token = sealText("list.place", writePlace(order, place));
@@ -26,7 +28,13 @@ export async function ListPagesOf({ path, order, filter, page, total }: ListPage
   };
   const range = t("range", { from: formatNumber(locale, page.from + 1), to: formatNumber(locale, page.from + page.rows.length) });
   return (
-    <ListPages label={t("label")} range={range} total={followUp("total", { total: formatNumber(locale, total) })}
+    <ListPages label={t("label")} range={range} total={total}
       previous={{ href: addressAt(page.previous), label: t("previous") }} next={{ href: addressAt(page.next), label: t("next") }} />
   );
+}
+
+/** How long the list is: as long as the figure said. */
+export async function ListTotal({ total }: { total: Promise<number> }) {
+  const [t, locale, counted] = await Promise.all([getTranslations("followUp"), getLocale(), total]);
+  return t("total", { total: formatNumber(locale, counted) });
 }

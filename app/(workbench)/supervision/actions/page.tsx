@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { OverdueActionsTable } from "@/components/follow-up/overdue-actions-table";
 import { CheckIcon } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,8 +12,8 @@ import type { Page } from "@/lib/data/keyset";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import type { OverdueAction } from "@/lib/domain/portfolio";
 import { openPlace, parsePortfolioFilter, portfolioQuery, withChange, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
-import { readySoon, WhenReady } from "../../ready-soon";
-import { ListPagesOf } from "../list-pages-of";
+import { rowsSoon, WhenReady } from "../../ready-soon";
+import { ListPagesOf, ListTotal } from "../list-pages-of";
 import { ScopeLine } from "../scope";
 
 const ORDER = "overdue";
@@ -28,22 +29,24 @@ export default async function OverdueActionsPage({ searchParams }: PageProps<"/s
   const filter = { ...parsePortfolioFilter(params, openText), place: openPlace(params, ORDER, openText) };
   const page = listOverdueActions(viewer, filter);
   const total = countOverdueActions(viewer, filter);
-  const [isReady, choices, t, common] = await Promise.all([
-    readySoon(Promise.all([page, total])), readPortfolioChoices(viewer), getTranslations("followUp.actions"), getTranslations("common"),
+  const [{ areRowsReady, isCountReady }, choices, t, common] = await Promise.all([
+    rowsSoon(page, total), readPortfolioChoices(viewer), getTranslations("followUp.actions"), getTranslations("common"),
   ]);
   return (
     <>
       <PageHeader title={t("title")} lead={<ScopeLine filter={filter} choices={choices} />} />
-      <WhenReady isReady={isReady} waiting={<SkeletonRows label={common("loading")} />}><Rows filter={filter} page={page} total={total} /></WhenReady>
+      <WhenReady isReady={areRowsReady} waiting={<SkeletonRows label={common("loading")} />}>
+        <Rows filter={filter} page={page} total={<WhenReady isReady={isCountReady} waiting={null}><ListTotal total={total} /></WhenReady>} />
+      </WhenReady>
     </>
   );
 }
 
-type RowsProps = { filter: PortfolioFilter; page: Promise<Page<OverdueAction>>; total: Promise<number> };
+type RowsProps = { filter: PortfolioFilter; page: Promise<Page<OverdueAction>>; total: ReactNode };
 
-async function Rows({ filter, page: read, total: counting }: RowsProps) {
-  const [page, total, t, actions, domain, locale] = await Promise.all([
-    read, counting, getTranslations("followUp.actions"), getTranslations("actions"), getTranslations("domain"), getLocale(),
+async function Rows({ filter, page: read, total }: RowsProps) {
+  const [page, t, actions, domain, locale] = await Promise.all([
+    read, getTranslations("followUp.actions"), getTranslations("actions"), getTranslations("domain"), getLocale(),
   ]);
   if (page.rows.length === 0) return <EmptyState icon={<CheckIcon size={28} />} title={t("emptyTitle")} text={t("emptyText")} />;
   // In the client's page, previous and next go through the clients of these actions.
