@@ -1,4 +1,4 @@
-import type { ImportColumn, ImportFileName } from "@/lib/schemas/import";
+import type { ImportColumnName, ImportFileName } from "@/lib/schemas/import";
 
 export type { ImportFileName } from "@/lib/schemas/import";
 
@@ -6,7 +6,7 @@ export type { ImportFileName } from "@/lib/schemas/import";
 export type ImportFile<F extends ImportFileName> = {
   path: string;
   needed: boolean;
-  key: readonly ImportColumn<F>[];
+  key: readonly ImportColumnName<F>[];
 };
 
 /** The files of a delivery, in the order in which they must be imported: each refers to the ones before it. */
@@ -18,6 +18,7 @@ export const IMPORT_FILES: { readonly [F in ImportFileName]: ImportFile<F> } = {
   holdings: { path: "holdings.csv", needed: true, key: ["client_ref", "contract_ref"] },
   activity: { path: "activity.csv", needed: true, key: ["client_ref", "month"] },
   interactions: { path: "interactions.csv", needed: true, key: ["client_ref", "interaction_ref"] },
+  satisfaction: { path: "satisfaction.csv", needed: false, key: ["client_ref", "answer_ref"] },
 };
 
 export const IMPORT_FILE_NAMES = Object.keys(IMPORT_FILES) as readonly ImportFileName[];

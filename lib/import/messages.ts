@@ -1,7 +1,6 @@
-import type { RowProblemCode } from "@/lib/schemas/import-cells";
+import type { RowProblem, RowProblemCode } from "@/lib/schemas/row-problem";
 import type { FileProblem } from "./file-problem";
 import { IMPORT_FILES, type ImportFileName } from "./files";
-import type { RowProblem } from "./plan-row";
 
 export type ImportLanguage = "fr" | "en";
 
@@ -34,15 +33,19 @@ const WORDING: Record<ImportLanguage, Wording> = {
       email: "« {value} » n’est pas une adresse électronique",
       cells: "la ligne a {value} cellules au lieu de {detail}",
       quotes: "les guillemets de la ligne ne se ferment pas correctement",
+      rowTooLong: "la ligne dépasse {detail} caractères",
+      jsonType: "n’est pas du type attendu",
+      unknownKey: "« {value} » n’est pas une colonne",
       closedBeforeOpened: "le contrat se ferme le {value}, avant son ouverture",
       consentDay: "un consentement est donné sans sa date",
+      scoreRange: "« {value} » n’est pas une note possible : {detail}",
       unknownBranch: "l’agence « {value} » n’existe pas",
       unknownUser: "aucun collaborateur n’a l’adresse « {value} »",
       notPortfolioHolder: "« {value} » n’est ni conseiller ni chargé de relation : on ne peut lui confier de clients",
       unknownClient: "le client « {value} » n’existe pas (absent de clients.csv, ou refusé)",
       unknownProduct: "le produit « {value} » n’est pas au catalogue",
       duplicate: "déjà à la ligne {value} : la première est gardée",
-      alreadyRecorded: "déjà enregistrée avec un autre contenu : une interaction ne se modifie jamais ; corrigez par une nouvelle entrée",
+      alreadyRecorded: "déjà enregistrée avec un autre contenu : ni une interaction ni une réponse ne se modifient ; corrigez par une nouvelle entrée",
     },
     file: {
       missingFile: "le fichier manque",
@@ -75,15 +78,19 @@ const WORDING: Record<ImportLanguage, Wording> = {
       email: "“{value}” is not an e-mail address",
       cells: "the row has {value} cells instead of {detail}",
       quotes: "the quotes of the row do not close properly",
+      rowTooLong: "the row is longer than {detail} characters",
+      jsonType: "is not of the expected type",
+      unknownKey: "“{value}” is not a column",
       closedBeforeOpened: "the contract closes on {value}, before it opens",
       consentDay: "a consent is given without its date",
+      scoreRange: "“{value}” is not a possible score: {detail}",
       unknownBranch: "there is no branch “{value}”",
       unknownUser: "no member of staff has the address “{value}”",
       notPortfolioHolder: "“{value}” is neither an advisor nor a relationship manager: no client can be assigned to them",
       unknownClient: "there is no client “{value}” (not in clients.csv, or refused there)",
       unknownProduct: "the product “{value}” is not in the catalogue",
       duplicate: "already on line {value}: the first one is kept",
-      alreadyRecorded: "already recorded with other content: an interaction is never edited; correct it by a new entry",
+      alreadyRecorded: "already recorded with other content: interactions and answers are never edited; correct it by a new entry",
     },
     file: {
       missingFile: "the file is missing",

@@ -2,6 +2,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { COPY_NULL, copyText } from "@/lib/import/copy-text";
+import { arrayText } from "@/lib/schemas/import-cells";
 
 export type CopyValue = string | number | boolean | null | readonly string[];
 export type CopyTable = { name: string; columns: readonly string[] };
@@ -19,19 +21,8 @@ export async function copyRows(db: pg.ClientBase, table: CopyTable, lines: reado
 }
 
 function copyField(value: CopyValue): string {
-  if (value === null) return "\\N";
-  if (typeof value === "string") return escaped(value);
-  if (typeof value === "object") return escaped(arrayLiteral(value));
+  if (value === null) return COPY_NULL;
+  if (typeof value === "string") return copyText(value);
+  if (typeof value === "object") return copyText(arrayText(value));
   return String(value);
-}
-
-function arrayLiteral(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
-}
-
-const SPECIAL = /[\\\t\n\r]/;
-const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-
-function escaped(text: string): string {
-  return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character) : text;
 }

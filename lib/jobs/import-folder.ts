@@ -2,8 +2,7 @@ import path from "node:path";
 import type pg from "pg";
 import { type FileProblem, FileProblemError } from "@/lib/import/file-problem";
 import type { ImportFileName } from "@/lib/import/files";
-import type { RowProblem } from "@/lib/import/plan-row";
-import { importRowSchemas } from "@/lib/schemas/import";
+import type { RowProblem } from "@/lib/schemas/row-problem";
 import { type BankOptions, closeMonth, prepareBank } from "./import/bank-row";
 import { refuseBadRows } from "./import/checks";
 import {
@@ -59,14 +58,13 @@ async function importAll(db: pg.ClientBase, options: ImportOptions): Promise<Imp
   await takeLock(db);
   const bank = await prepareBank(db, { ...options, fallbackName: path.basename(path.resolve(options.folder)) });
   if (bank.isDemo) throw new ImportRefused({ ok: false, reason: "DEMO_BANK" });
-  const schemas = importRowSchemas(bank.today);
-  const opened = await openFiles(options.folder, schemas);
+  const opened = await openFiles(options.folder);
   if (opened.problems.length > 0) throw new ImportRefused({ ok: false, reason: "FILES", problems: opened.problems });
 
   const files: Partial<Record<ImportFileName, FileCounts>> = {};
   const consequences = noConsequences();
   for (const file of opened.files) {
-    await stageFile(db, file, schemas);
+    await stageFile(db, file, { today: bank.today, dates: "YYYY-MM-DD", decimals: "EITHER" });
     await refuseBadRows(db, file);
     files[file.name] = await mergeFile(db, file, consequences, options);
   }

@@ -1,146 +1,137 @@
-import { z } from "zod";
-import type { Day } from "@/lib/domain/dates";
 import {
-  ClientStatus, InteractionChannel, InteractionOutcome, MaritalStatus, Role, ServiceModel, Universe, Zone,
+  ClientStatus, InteractionChannel, InteractionOutcome, MaritalStatus, Role, SatisfactionKind, ServiceModel, Universe, Zone,
 } from "@/prisma/generated/enums";
 import {
-  amount, choice, day, email, list, longText, needed, orElse, pastDay, pastInstant, pastMonth, positiveNumber, smallAmount, text, wholeNumber, yesNo,
+  amount, type CellKind, choice, day, email, list, longText, pastDay, pastInstant, pastMonth, positiveNumber, smallAmount, text, wholeNumber, yesNo,
 } from "./import-cells";
 
 /**
- * One schema a file of the import, from the cells of a row to values ready for COPY. The format is described in
- * docs/import-format.md. A key that is `.optional()` is a column that the file may leave out; `today` bounds past days.
+ * A column of the import. `presence`: NEEDED in every row; EMPTIABLE: the column must be there, its cells may be empty;
+ * OPTIONAL: the column itself may be left out, and then what the bank holds stays. `emptyMeans`: the staged text that an
+ * empty cell stands for; null: no value.
  */
-export function importRowSchemas(today: Day) {
-  return {
-    branches: branchRow,
-    products: productRow,
-    staff: staffRow,
-    clients: clientRow(today),
-    holdings: holdingRow(today),
-    activity: activityRow(today),
-    interactions: interactionRow(today),
-  };
-}
-
-export type ImportRowSchemas = ReturnType<typeof importRowSchemas>;
-export type ImportFileName = keyof ImportRowSchemas;
-export type ImportColumn<F extends ImportFileName> = keyof ImportRowSchemas[F]["shape"] & string;
+export type ImportColumn = { kind: CellKind; presence: "NEEDED" | "EMPTIABLE" | "OPTIONAL"; emptyMeans: string | null };
 
 const code = text(64);
 const name = text(120);
-const isNo = (value: boolean) => orElse(yesNo, value).optional();
+const no = optional(yesNo, "f");
+const yes = optional(yesNo, "t");
 
-const branchRow = z.object({
-  branch_code: needed(code),
-  name: needed(name),
-  commune: needed(name),
-  region: name.optional(),
-});
-
-const productRow = z.object({
-  product_code: needed(code),
-  universe: needed(choice(Object.values(Universe))),
-  name_fr: needed(name),
-  name_en: needed(name),
-  annual_value: needed(smallAmount),
-  prior_successes: needed(positiveNumber),
-  prior_failures: needed(positiveNumber),
-  is_dav: isNo(false),
-  entry_level: isNo(false),
-  offerable: isNo(true),
-  min_age: wholeNumber(0, 120).optional(),
-  max_age: wholeNumber(0, 120).optional(),
-  min_income: amount.optional(),
-});
-
-const staffRow = z.object({
-  email: needed(email),
-  name: needed(name),
-  role: needed(choice(Object.values(Role))),
-  branch_code: code.optional(),
-  supervised_branches: orElse(list, []).optional(),
-  active: isNo(true),
-});
-
-function clientRow(today: Day) {
-  return z.object({
+/**
+ * The columns of each file of a delivery, described in docs/import-format.md: the one definition from which files are
+ * read, JSON is checked (import-json.ts), and staging tables are made.
+ */
+export const IMPORT_COLUMNS = {
+  branches: { branch_code: needed(code), name: needed(name), commune: needed(name), region: optional(name) },
+  products: {
+    product_code: needed(code),
+    universe: needed(choice(Object.values(Universe))),
+    name_fr: needed(name),
+    name_en: needed(name),
+    annual_value: needed(smallAmount),
+    prior_successes: needed(positiveNumber),
+    prior_failures: needed(positiveNumber),
+    is_dav: no,
+    entry_level: no,
+    offerable: yes,
+    min_age: optional(wholeNumber(0, 120)),
+    max_age: optional(wholeNumber(0, 120)),
+    min_income: optional(amount),
+  },
+  staff: {
+    email: needed(email),
+    name: needed(name),
+    role: needed(choice(Object.values(Role))),
+    branch_code: optional(code),
+    supervised_branches: optional(list, "{}"),
+    active: yes,
+  },
+  clients: {
     client_ref: needed(code),
     branch_code: needed(code),
     advisor_email: needed(email),
     last_name: needed(name),
     first_name: needed(name),
-    client_since_on: needed(pastDay(today)),
-    household_number: wholeNumber(1, 999_999_999).optional(),
-    birth_on: pastDay(today).optional(),
-    marital_status: choice(Object.values(MaritalStatus)).optional(),
-    dependent_children: wholeNumber(0, 20).optional(),
-    occupation: wholeNumber(1, 8).optional(),
-    income: amount.optional(),
-    wealth: amount.optional(),
-    email: text(254).optional(),
-    phone: text(40).optional(),
-    commune: name.optional(),
-    postal_code: text(12).optional(),
-    zone: choice(Object.values(Zone)).optional(),
-    region: name.optional(),
-    service_model: orElse(choice(Object.values(ServiceModel)), "HYBRID").optional(),
-    interests: orElse(list, []).optional(),
-    status: orElse(choice(Object.values(ClientStatus)), "ACTIVE").optional(),
-    protected: isNo(false),
-    high_value: isNo(false),
-    consent_phone: yesNo.optional(),
-    consent_email: yesNo.optional(),
-    consent_sms: yesNo.optional(),
-    consent_post: yesNo.optional(),
-    consent_app: yesNo.optional(),
-    consents_on: pastDay(today).optional(),
-  }).refine((row) => row.consents_on != null || !hasConsent(row), { error: "consentDay", path: ["consents_on"] });
-}
-
-type Consents = Partial<Record<`consent_${"phone" | "email" | "sms" | "post" | "app"}`, boolean | null>>;
-
-function hasConsent(row: Consents): boolean {
-  return [row.consent_phone, row.consent_email, row.consent_sms, row.consent_post, row.consent_app].some((consent) => consent != null);
-}
-
-function holdingRow(today: Day) {
-  return z.object({
+    client_since_on: needed(pastDay),
+    household_number: optional(wholeNumber(1, 999_999_999)),
+    birth_on: optional(pastDay),
+    marital_status: optional(choice(Object.values(MaritalStatus))),
+    dependent_children: optional(wholeNumber(0, 20)),
+    occupation: optional(wholeNumber(1, 8)),
+    income: optional(amount),
+    wealth: optional(amount),
+    email: optional(text(254)),
+    phone: optional(text(40)),
+    commune: optional(name),
+    postal_code: optional(text(12)),
+    zone: optional(choice(Object.values(Zone))),
+    region: optional(name),
+    service_model: optional(choice(Object.values(ServiceModel)), "HYBRID"),
+    interests: optional(list, "{}"),
+    status: optional(choice(Object.values(ClientStatus)), "ACTIVE"),
+    protected: no,
+    high_value: no,
+    consent_phone: optional(yesNo),
+    consent_email: optional(yesNo),
+    consent_sms: optional(yesNo),
+    consent_post: optional(yesNo),
+    consent_app: optional(yesNo),
+    consents_on: optional(pastDay),
+  },
+  holdings: {
     client_ref: needed(code),
     contract_ref: needed(code),
     product_code: needed(code),
-    opened_on: needed(pastDay(today)),
-    closed_on: pastDay(today),
-  }).refine((row) => row.closed_on === null || row.closed_on >= row.opened_on, { error: "closedBeforeOpened", path: ["closed_on"] });
-}
-
-function activityRow(today: Day) {
-  return z.object({
+    opened_on: needed(pastDay),
+    closed_on: { ...needed(pastDay), presence: "EMPTIABLE" },
+  },
+  activity: {
     client_ref: needed(code),
-    month: needed(pastMonth(today)),
+    month: needed(pastMonth),
     pnb: needed(smallAmount),
     dav_operations: needed(wholeNumber(0, 999_999)),
     money_in: needed(amount),
     income_in: needed(amount),
     balance: needed(amount),
     digital_sessions: needed(wholeNumber(0, 999_999)),
-  });
-}
-
-function interactionRow(today: Day) {
-  return z.object({
+  },
+  interactions: {
     client_ref: needed(code),
     interaction_ref: needed(code),
-    occurred_at: needed(pastInstant(today)),
+    occurred_at: needed(pastInstant),
     channel: needed(choice(Object.values(InteractionChannel))),
     outcome: needed(choice(Object.values(InteractionOutcome))),
-    user_email: email.optional(),
-    commercial: isNo(false),
-    review: isNo(false),
-    notes: orElse(longText(10_000), "").optional(),
-    products_discussed: orElse(list, []).optional(),
-    products_sold: orElse(list, []).optional(),
-    satisfaction: wholeNumber(1, 5).optional(),
-    next_step_on: day.optional(),
-  });
+    user_email: optional(email),
+    commercial: no,
+    review: no,
+    notes: optional(longText(10_000), ""),
+    products_discussed: optional(list, "{}"),
+    products_sold: optional(list, "{}"),
+    satisfaction: optional(wholeNumber(1, 5)),
+    next_step_on: optional(day),
+  },
+  satisfaction: {
+    client_ref: needed(code),
+    answer_ref: needed(code),
+    kind: needed(choice(Object.values(SatisfactionKind))),
+    score: needed(wholeNumber(0, 10)),
+    answered_on: needed(pastDay),
+    verbatim: optional(longText(10_000)),
+  },
+} as const satisfies Record<string, Record<string, ImportColumn>>;
+
+export type ImportFileName = keyof typeof IMPORT_COLUMNS;
+export type ImportColumnName<F extends ImportFileName> = keyof (typeof IMPORT_COLUMNS)[F] & string;
+
+/** The columns of a file by name, in their order. */
+export function importColumns(file: ImportFileName): Readonly<Record<string, ImportColumn>> {
+  return IMPORT_COLUMNS[file];
+}
+
+function needed(kind: CellKind): ImportColumn {
+  return { kind, presence: "NEEDED", emptyMeans: null };
+}
+
+function optional(kind: CellKind, emptyMeans: string | null = null): ImportColumn {
+  return { kind, presence: "OPTIONAL", emptyMeans };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { type ImportFileName, IMPORT_FILES } from "@/lib/import/files";
-import type { RowProblem } from "@/lib/import/plan-row";
+import type { RowProblem } from "@/lib/schemas/row-problem";
 import { type ImportOptions, importFolder } from "@/lib/jobs/import-folder";
 import { installReference } from "@/lib/jobs/install-reference";
 import { inOwnerTransaction } from "@/lib/jobs/owner-transaction";
@@ -32,6 +32,7 @@ const BANK: Record<ImportFileName, string> = {
     "client_ref;interaction_ref;occurred_at;channel;outcome;user_email;satisfaction;notes\n" +
     '00001;I1;2025-11-03;PHONE;DISCUSSED;anne@bank.example;2;"deux\nlignes"\n00001;I2;2025-11-09T23:30;PHONE;NO_ANSWER;anne@bank.example;;\n' +
     "00001;I3;2025-11-05;EMAIL;COMPLAINT_RECEIVED;;;\n00002;I1;2025-10-01;BRANCH;COMPLAINT_RECEIVED;;;\n00002;I2;2025-10-04;PHONE;COMPLAINT_RESOLVED;;;\n",
+  satisfaction: 'client_ref;answer_ref;kind;score;answered_on;verbatim\n00001;S1;NPS;9;2025-12-01;"très bien"\n00002;S1;CSAT;4;2025-12-02;\n',
 };
 
 const TODAY = "2026-01-15";
@@ -62,6 +63,10 @@ describe("a whole delivery", () => {
     expect(await rowsOf("SELECT external_ref, last_name, income_cents, last_contact_on::text, complaint_open_since::text FROM client ORDER BY 1")).toEqual([
       { external_ref: "00001", last_name: "Durand", income_cents: "3100050", last_contact_on: "2025-11-05", complaint_open_since: "2025-11-05" },
       { external_ref: "00002", last_name: "O'Brien; fils", income_cents: null, last_contact_on: "2025-10-04", complaint_open_since: null },
+    ]);
+    expect(await rowsOf("SELECT kind, score, answered_on::text AS on, verbatim FROM satisfaction_answer WHERE interaction_id IS NULL ORDER BY score")).toEqual([
+      { kind: "CSAT", score: 4, on: "2025-12-02", verbatim: null },
+      { kind: "NPS", score: 9, on: "2025-12-01", verbatim: "très bien" },
     ]);
     expect(await rowsOf("SELECT name, demo, last_closed_month::text AS month, pinned_today_on::text AS today FROM bank")).toEqual([
       { name: "Banque", demo: false, month: "2025-12-01", today: TODAY },

@@ -7,8 +7,8 @@ import { convertBerka } from "@/lib/import/berka/convert";
 import { monthlyMovements } from "@/lib/import/berka/movements";
 import { outstandingCzk } from "@/lib/import/berka/pnb";
 import { type AccountUse, BERKA_FILES, type BerkaTexts, type Operation, readBerkaTables } from "@/lib/import/berka/tables";
-import { planRow } from "@/lib/import/plan-row";
-import { importRowSchemas } from "@/lib/schemas/import";
+import { rowReader } from "@/lib/import/row-reader";
+import type { ImportFileName } from "@/lib/schemas/import";
 
 const SOURCE = path.resolve("../shared/data/berka");
 const hasSource = existsSync(path.join(SOURCE, BERKA_FILES.account));
@@ -62,11 +62,10 @@ describe.skipIf(!hasSource)(`the real bank${hasSource ? "" : " (skipped: ../shar
   });
 
   it("passes every row check of the import", () => {
-    const schemas = importRowSchemas("1999-01-01");
     for (const [file, table] of Object.entries(files)) {
       const [columns = [], ...rows] = table;
-      const schema = schemas[file.replace(".csv", "") as keyof typeof schemas];
-      const refused = rows.map((cells, index) => planRow(schema, columns, { line: index + 2, cells })).filter((row) => row.problems);
+      const reader = rowReader(file.replace(".csv", "") as ImportFileName, columns, { today: "1999-01-01", dates: "YYYY-MM-DD", decimals: "EITHER" });
+      const refused = rows.map((cells) => reader.read(cells)).filter((read) => typeof read !== "string");
       expect(refused, file).toEqual([]);
     }
   });

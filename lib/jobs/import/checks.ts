@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { IMPORT_FILES, type ImportFileName } from "@/lib/import/files";
-import type { ImportColumn } from "@/lib/schemas/import";
-import type { RowProblemCode } from "@/lib/schemas/import-cells";
+import type { ImportColumnName } from "@/lib/schemas/import";
+import type { RowProblemCode } from "@/lib/schemas/row-problem";
 import { refuseChangedSql } from "./merge-sql";
 import { MERGES } from "./merges";
 import type { OpenedFile } from "./stage-file";
@@ -18,7 +18,7 @@ const UNKNOWN_CLIENT = {
 } as const;
 
 /** What a row refers to must exist in the bank, or in the files imported before it. */
-const CHECKS: { readonly [F in ImportFileName]: readonly Check<ImportColumn<F>>[] } = {
+const CHECKS: { readonly [F in ImportFileName]: readonly Check<ImportColumnName<F>>[] } = {
   branches: [],
   products: [],
   staff: [
@@ -43,6 +43,7 @@ const CHECKS: { readonly [F in ImportFileName]: readonly Check<ImportColumn<F>>[
     unknownInList("products_discussed", "unknownProduct", "product", "code"),
     unknownInList("products_sold", "unknownProduct", "product", "code"),
   ],
+  satisfaction: [UNKNOWN_CLIENT],
 };
 
 /** Marks the staging rows that the bank cannot take: unknown codes, repeated keys, changed interactions. */

@@ -1,5 +1,5 @@
 import type { ImportFileName } from "@/lib/import/files";
-import type { ImportColumn } from "@/lib/schemas/import";
+import type { ImportColumnName } from "@/lib/schemas/import";
 
 /** A column of the target: the column of the file that it comes from, and how. */
 type MergedColumn<Column extends string> = { from: Column; sql: string };
@@ -23,11 +23,10 @@ export type Merge<Column extends string = string> = {
 const INSTANT = `CASE WHEN s.occurred_at ~ '(Z|[+-][0-9]{2}:[0-9]{2})$' THEN s.occurred_at::timestamptz
   ELSE s.occurred_at::timestamp AT TIME ZONE 'Europe/Paris' END`;
 
-/** The same client and number always give the same id: a UUID of version 8, from a SHA-256. */
-const INTERACTION_ID = `overlay(overlay(encode(substring(sha256(convert_to(s.client_ref || E'\\n' || s.interaction_ref, 'UTF8')) FOR 16), 'hex')
-  PLACING '8' FROM 13 FOR 1) PLACING 'a' FROM 17 FOR 1)::uuid`;
+const INTERACTION_ID = idOf("s.client_ref || E'\\n' || s.interaction_ref");
+const ANSWER_ID = idOf("s.client_ref || E'\\nsatisfaction\\n' || s.answer_ref");
 
-export const MERGES: { readonly [F in ImportFileName]: Merge<ImportColumn<F>> } = {
+export const MERGES: { readonly [F in ImportFileName]: Merge<ImportColumnName<F>> } = {
   branches: {
     table: "branch",
     source: "import_branches s",
@@ -113,7 +112,24 @@ export const MERGES: { readonly [F in ImportFileName]: Merge<ImportColumn<F>> } 
     onCreate: { id: INTERACTION_ID },
     appendOnly: true,
   },
+  satisfaction: {
+    table: "satisfaction_answer",
+    source: "import_satisfaction s JOIN client c ON c.external_ref = s.client_ref",
+    key: { client_id: "c.id", id: ANSWER_ID },
+    columns: {
+      kind: { from: "kind", sql: "s.kind::satisfaction_kind" },
+      score: { from: "score", sql: "s.score::smallint" },
+      ...plain("answered_on", "verbatim"),
+    },
+    appendOnly: true,
+  },
 };
+
+/** The same client and number always give the same id: a UUID of version 8, from a SHA-256. */
+function idOf(text: string): string {
+  return `overlay(overlay(encode(substring(sha256(convert_to(${text}, 'UTF8')) FOR 16), 'hex')
+    PLACING '8' FROM 13 FOR 1) PLACING 'a' FROM 17 FOR 1)::uuid`;
+}
 
 /** Columns that have the same name and type in the file and in the table. */
 function plain<const C extends string>(...columns: readonly C[]): Record<C, { from: C; sql: string }> {

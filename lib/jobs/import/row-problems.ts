@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { ImportFileName } from "@/lib/import/files";
-import type { RowProblem } from "@/lib/import/plan-row";
+import type { RowProblem } from "@/lib/schemas/row-problem";
 import { stagingTable } from "./staging-tables";
 
 const FETCHED = 2_000;

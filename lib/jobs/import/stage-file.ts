@@ -6,11 +6,11 @@ import { from as copyFrom } from "pg-copy-streams";
 import { FileProblemError } from "@/lib/import/file-problem";
 import type { ImportFileName } from "@/lib/import/files";
 import type { Header } from "@/lib/import/header";
-import { type PlannedRow, planRow } from "@/lib/import/plan-row";
-import { csvRecords } from "@/lib/import/records";
+import { type CsvRecord, csvRecords } from "@/lib/import/records";
+import { rowProblem, type RowReader, rowReader } from "@/lib/import/row-reader";
 import { NotUtf8Error, textLines } from "@/lib/import/text-lines";
-import type { ImportRowSchemas } from "@/lib/schemas/import";
-import { copyLine } from "../copy-rows";
+import { COPY_NULL, copyText } from "@/lib/import/copy-text";
+import type { CellSettings } from "@/lib/schemas/import-cells";
 import { stagingTable, stagingTableSql } from "./staging-tables";
 
 /** A file of the delivery whose header has been read. */
@@ -20,12 +20,12 @@ export type OpenedFile = { name: ImportFileName; path: string; header: Header };
  * Streams a file into its temporary staging table: good rows with their values, refused rows with what is wrong.
  * Memory does not grow with the file. Throws FileProblemError when the file is not UTF-8.
  */
-export async function stageFile(db: pg.ClientBase, file: OpenedFile, schemas: ImportRowSchemas): Promise<void> {
+export async function stageFile(db: pg.ClientBase, file: OpenedFile, settings: CellSettings): Promise<void> {
   await db.query(stagingTableSql(file.name));
-  const columns = file.header.columns;
-  const copy = db.query(copyFrom(`COPY ${stagingTable(file.name)} (line, parsed, problems, ${columns.join(", ")}) FROM STDIN`));
+  const reader = rowReader(file.name, file.header.columns, settings);
+  const copy = db.query(copyFrom(`COPY ${stagingTable(file.name)} (line, parsed, problems, ${reader.columns.join(", ")}) FROM STDIN`));
   try {
-    await pipeline(Readable.from(copyLines(file, schemas)), copy);
+    await pipeline(Readable.from(copyLines(file, reader)), copy);
   } catch (error) {
     if (error instanceof NotUtf8Error) throw new FileProblemError({ file: file.name, code: "notUtf8", line: error.line });
     throw error;
@@ -35,17 +35,15 @@ export async function stageFile(db: pg.ClientBase, file: OpenedFile, schemas: Im
 
 const READ_BYTES = 256 * 1024;
 
-async function* copyLines(file: OpenedFile, schemas: ImportRowSchemas): AsyncGenerator<string> {
-  const { columns, separator } = file.header;
-  const schema = schemas[file.name];
-  const bytes = createReadStream(file.path, { highWaterMark: READ_BYTES });
+async function* copyLines({ path, header: { columns, separator } }: OpenedFile, reader: RowReader): AsyncGenerator<string> {
+  const bytes = createReadStream(path, { highWaterMark: READ_BYTES });
+  const nothing = `\t${COPY_NULL}`.repeat(columns.length);
   for await (const records of csvRecords(textLines(bytes), { separator, width: columns.length })) {
-    if (records.length === 0) continue;
-    yield records.map((record) => stagedLine(columns, planRow(schema, columns, record))).join("");
+    if (records.length > 0) yield records.map((record) => stagedLine(record, reader, nothing)).join("");
   }
 }
 
-function stagedLine(columns: readonly string[], row: PlannedRow): string {
-  const problems = row.problems === null ? null : JSON.stringify(row.problems);
-  return copyLine([row.line, row.problems === null, problems, ...columns.map((column) => row.values?.[column] ?? null)]);
+function stagedLine({ line, cells }: CsvRecord, reader: RowReader, nothing: string): string {
+  const read = cells === null ? [rowProblem("quotes")] : reader.read(cells);
+  return typeof read === "string" ? `${line}\tt\t${COPY_NULL}\t${read}\n` : `${line}\tf\t${copyText(JSON.stringify(read))}${nothing}\n`;
 }
