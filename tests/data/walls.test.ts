@@ -24,6 +24,8 @@ const OWNED = [
   "satisfaction_answer",
   "score_history",
 ];
+/** Of clients, but for the bank's own work: no login of the web server reads them. */
+const UNSEEN = ["score_due", "score_logged"];
 const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "audit_entry"];
 
 beforeAll(async () => {
@@ -43,7 +45,7 @@ it("every table with a client's id is known to these tests, secured, and keyed b
      FROM pg_class c JOIN pg_attribute own ON own.attrelid = c.oid AND own.attname = 'client_id'
      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'audit_entry' ORDER BY 1`,
   );
-  expect(rows).toEqual(OWNED.map((name) => ({ name, secured: true, first: "client_id" })));
+  expect(rows).toEqual([...OWNED, ...UNSEEN].sort().map((name) => ({ name, secured: true, first: "client_id" })));
 });
 
 it("the web server's login owns nothing and cannot step over the policies", async () => {
@@ -78,6 +80,12 @@ describe("what each role finds with SELECT * and no condition", () => {
     for (const table of ["client", ...OWNED, "audit_entry"]) expect((await web.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
   });
 
+  it.each([...UNSEEN, "score_state"])("nobody reads %s", async (table) => {
+    for (const who of ["advisor", "supervisor", "administrator"] as const) {
+      await expect(asUser(userIdOf(who), `SELECT * FROM ${table}`)).rejects.toThrow(/permission denied/);
+    }
+  });
+
   it("a user who was deactivated finds nothing", async () => {
     await db.owner.query("UPDATE app_user SET active = false WHERE id = $1", [staff.advisor.userId]);
     expect(await asUser(staff.advisor.userId, "SELECT id FROM client")).toEqual([]);
@@ -101,6 +109,13 @@ describe("writing", () => {
 
   it.each(["otherAdvisor", "colleague", "supervisor", "administrator"] as const)("%s cannot add an interaction to someone else's client", async (who) => {
     await expect(asUser(userIdOf(who), interactionBy(userIdOf(who)))).rejects.toThrow(/row-level security/);
+  });
+
+  it("notes a written score only of one's own clients", async () => {
+    const note = (clientId: number) => `INSERT INTO score_logged VALUES (${clientId}, gen_random_uuid())`;
+    await expect(asUser(staff.advisor.userId, note(mine))).resolves.toEqual([]);
+    for (const who of ["otherAdvisor", "colleague", "supervisor"] as const) await expect(asUser(userIdOf(who), note(mine))).rejects.toThrow(/row-level security/);
+    await expect(asUser(staff.advisor.userId, "INSERT INTO score_due VALUES (1)")).rejects.toThrow(/permission denied/);
   });
 
   it("nobody logs in another's name", async () => {
