@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   const database = await step("Database", () => openBankDatabase(startEnv()));
   try {
     const { filled } = await step("Demo bank", (progress) => fillDemoBank(database.ownerUrl, options, progress));
-    if (filled) await step("Scores and next actions", (progress) => refreshBank(database.ownerUrl, "NIGHTLY", progress));
+    if (filled) await step("Scores and next actions", (progress) => refreshBank(database.ownerUrl, "NIGHTLY", { progress: ({ done = 0 }) => progress(done) }));
     else console.error("This database holds a bank already: nothing was changed.");
     return filled ? 0 : 1;
   } finally {

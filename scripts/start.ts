@@ -8,8 +8,9 @@ import { openBankDatabase, type BankDatabase } from "./bank-database";
 import { buildWeb } from "./build-web";
 import { exitOf, guardChild } from "./child-guard";
 import { step } from "./progress";
+import { superviseWorker } from "./worker-supervisor";
 
-/** `npm start`: the database, the bank, the build and the server; Ctrl-C ends them all. */
+/** `npm start`: the database, the bank, the build, the server and a worker beside it; Ctrl-C ends them all. */
 async function main(): Promise<number> {
   const env = startEnv();
   if (!(await isPortFree(env.PORT))) {
@@ -28,7 +29,7 @@ async function main(): Promise<number> {
 /** Fills an empty bank with the demo; a bank that was never scored is scored before anyone looks. */
 async function prepareBank({ ownerUrl }: BankDatabase, clients: number): Promise<void> {
   await step("Bank", (progress) => fillDemoBank(ownerUrl, { clients, seed: DEFAULT_DEMO_SEED }, progress));
-  if ((await refreshState(ownerUrl)) === "NEVER") await step("Scores and next actions", (progress) => refreshBank(ownerUrl, "NIGHTLY", progress));
+  if ((await refreshState(ownerUrl)) === "NEVER") await step("Scores and next actions", (progress) => refreshBank(ownerUrl, "NIGHTLY", { progress: ({ done = 0 }) => progress(done) }));
 }
 
 async function serve(database: BankDatabase, port: number, url: string): Promise<number> {
@@ -41,11 +42,12 @@ async function serve(database: BankDatabase, port: number, url: string): Promise
   endWith(web);
   const ended = exitOf(web);
   await Promise.race([isUp(port), ended]);
+  // On a new day the worker finds by itself that scores and next actions are due.
+  const worker = superviseWorker(database.ownerUrl);
   if (web.exitCode === null) console.log(`\n  Mireille is ready: ${url}   (Ctrl-C to stop)\n`);
-  if ((await refreshState(database.ownerUrl)) === "DUE") {
-    await step("A new day: scores and next actions", (progress) => refreshBank(database.ownerUrl, "NIGHTLY", progress));
-  }
-  return ended;
+  const code = await ended;
+  await worker.stop();
+  return code;
 }
 
 /** Ctrl-C and a polite kill stop the server; then `main` stops the database. */

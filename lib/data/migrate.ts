@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 
 /** The advisory lock that Prisma's own `migrate deploy` takes: the two never run at once. */
@@ -24,9 +25,22 @@ export async function migrateDatabase(ownerUrl: string, folder = path.resolve("p
     const known = new Set(await finishedMigrations(client));
     const pending = migrationNames(folder).filter((name) => !known.has(name));
     for (const name of pending) await applyMigration(client, name, path.join(folder, name, "migration.sql"));
+    await migrateQueue(ownerUrl);
     return pending;
   } finally {
     await client.end();
+  }
+}
+
+/** The queue's own tables, in their own schema: the web server's login has no right to anything there. */
+async function migrateQueue(ownerUrl: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  try {
+    await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
+  } finally {
+    await pool.end();
   }
 }
 

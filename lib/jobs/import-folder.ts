@@ -3,6 +3,7 @@ import type pg from "pg";
 import { type FileProblem, FileProblemError } from "@/lib/import/file-problem";
 import type { ImportFileName } from "@/lib/import/files";
 import type { RowProblem } from "@/lib/schemas/row-problem";
+import { BankBusy, withBankLock } from "./bank-lock";
 import { type BankOptions, closeMonth, prepareBank } from "./import/bank-row";
 import { refuseBadRows } from "./import/checks";
 import {
@@ -28,9 +29,6 @@ export type ImportOutcome =
   | { ok: false; reason: "DEMO_BANK" | "RUNNING" }
   | { ok: false; reason: "FILES"; problems: readonly FileProblem[] };
 
-/** Only one import at a time in a database. */
-const IMPORT_LOCK = 72707370;
-
 /**
  * Imports a folder of CSV files (docs/import-format.md) as the owner, in one transaction: a bad row is refused alone, a
  * bad file refuses the folder, a crash leaves nothing. The same folder again changes nothing. Memory does not grow with
@@ -38,8 +36,9 @@ const IMPORT_LOCK = 72707370;
  */
 export async function importFolder(ownerUrl: string, options: ImportOptions): Promise<ImportOutcome> {
   try {
-    return await inOwnerTransaction(ownerUrl, (db) => importAll(db, options));
+    return await withBankLock(ownerUrl, () => inOwnerTransaction(ownerUrl, (db) => importAll(db, options)));
   } catch (error) {
+    if (error instanceof BankBusy) return { ok: false, reason: "RUNNING" };
     if (error instanceof ImportRefused) return error.outcome;
     if (error instanceof FileProblemError) return { ok: false, reason: "FILES", problems: [error.problem] };
     throw error;
@@ -55,7 +54,6 @@ class ImportRefused extends Error {
 }
 
 async function importAll(db: pg.ClientBase, options: ImportOptions): Promise<ImportOutcome> {
-  await takeLock(db);
   const bank = await prepareBank(db, { ...options, fallbackName: path.basename(path.resolve(options.folder)) });
   if (bank.isDemo) throw new ImportRefused({ ok: false, reason: "DEMO_BANK" });
   const opened = await openFiles(options.folder);
@@ -72,11 +70,6 @@ async function importAll(db: pg.ClientBase, options: ImportOptions): Promise<Imp
   const changed = bank.changed || monthClosed || hasChanges(Object.values(files), consequences);
   if (changed) await recordImport(db, { ...files, consequences });
   return { ok: true, changed, files, consequences };
-}
-
-async function takeLock(db: pg.ClientBase): Promise<void> {
-  const { rows } = await db.query<{ taken: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS taken", [IMPORT_LOCK]);
-  if (!rows[0]?.taken) throw new ImportRefused({ ok: false, reason: "RUNNING" });
 }
 
 async function mergeFile(db: pg.ClientBase, file: OpenedFile, consequences: Consequences, options: ImportOptions): Promise<FileCounts> {

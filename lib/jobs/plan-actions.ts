@@ -2,6 +2,8 @@ import pg from "pg";
 import { planClients, type PlanResult } from "@/lib/data/action-plan";
 import { readAllPeerHoldings, readPlanningFrame, type PlanningFrame } from "@/lib/data/planning-frame";
 import type { SqlRunner } from "@/lib/data/statement";
+import type { WorkWatch } from "./job-context";
+import { JobFailure } from "./job-failure";
 
 const CHUNK = 2_000;
 
@@ -9,25 +11,27 @@ const CHUNK = 2_000;
  * Plans the next actions of every client, chunk by chunk in the order of their ids: constant memory, each chunk its
  * own transaction. Killed and started again it ends in the same state, because a chunk writes only differences.
  */
-export async function planActions(ownerUrl: string, onProgress: (done: number) => void = () => undefined): Promise<PlanResult> {
+export async function planActions(ownerUrl: string, watch: WorkWatch = {}): Promise<PlanResult> {
   const client = new pg.Client({ connectionString: ownerUrl });
   client.on("error", () => undefined); // the next statement says it
   await client.connect();
   const run: SqlRunner = async <Row>(sql: string, values: readonly unknown[]) => (await client.query(sql, [...values])).rows as Row[];
   try {
     const frame = await readPlanningFrame(run);
-    if (!frame) throw new Error("There is nothing to plan from: no published scoring model, or no month of activity.");
-    return await planAll(run, frame, onProgress);
+    if (!frame) throw new JobFailure("NOTHING_TO_SCORE", "There is nothing to plan from: no published scoring model, or no month of activity.");
+    return await planAll(run, frame, watch);
   } finally {
     await client.end();
   }
 }
 
-async function planAll(run: SqlRunner, frame: PlanningFrame, onProgress: (done: number) => void): Promise<PlanResult> {
+async function planAll(run: SqlRunner, frame: PlanningFrame, { signal, progress }: WorkWatch): Promise<PlanResult> {
   const peersOf = await readAllPeerHoldings(run, frame.modelId);
   const total: PlanResult = { added: 0, changed: 0, withdrawn: 0 };
+  const clients = (await run<{ count: number }>("SELECT count(*)::int AS count FROM client", []))[0]?.count ?? 0;
   let done = 0;
   for (let last = 0; ; ) {
+    signal?.throwIfAborted();
     const rows = await run<{ id: number }>("SELECT id FROM client WHERE id > $1 ORDER BY id LIMIT $2", [last, CHUNK]);
     const ids = rows.map((row) => row.id);
     if (ids.length === 0) return total;
@@ -37,7 +41,7 @@ async function planAll(run: SqlRunner, frame: PlanningFrame, onProgress: (done: 
     total.withdrawn += result.withdrawn;
     last = ids.at(-1) ?? last;
     done += ids.length;
-    onProgress(done);
+    progress?.({ phase: "ACTIONS", done, total: clients });
   }
 }
 

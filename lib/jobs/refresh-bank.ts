@@ -1,21 +1,28 @@
+import type { PlanResult } from "@/lib/data/action-plan";
+import { withBankLock } from "./bank-lock";
+import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
 import { planActions } from "./plan-actions";
-import { scoreBank } from "./score-bank";
+import { scoreBank, type ScoreBankResult } from "./score-bank";
 import type { ScoreCause } from "@/prisma/generated/enums";
 
 /**
  * Scores the bank and plans its next actions: after an import, each night, and at a start on a new day. Running it
  * twice changes nothing. Leaves its mark in the audit trail, by which `refreshState` knows.
  */
-export async function refreshBank(ownerUrl: string, cause: ScoreCause, onProgress?: (done: number) => void): Promise<{ clients: number; moved: number }> {
-  const scored = await scoreBank(ownerUrl, { cause });
-  const planned = await planActions(ownerUrl, onProgress);
+export function refreshBank(ownerUrl: string, cause: ScoreCause, watch: WorkWatch = {}): Promise<ScoreBankResult & PlanResult> {
+  return withBankLock(ownerUrl, () => refresh(ownerUrl, cause, watch));
+}
+
+async function refresh(ownerUrl: string, cause: ScoreCause, watch: WorkWatch) {
+  const scored = await scoreBank(ownerUrl, { cause, ...watch });
+  const planned = await planActions(ownerUrl, watch);
   await inOwnerTransaction(ownerUrl, (db) =>
     db.query("INSERT INTO audit_entry (action, details) VALUES ('bank.refresh', $1::jsonb || jsonb_build_object('day', bank_today()))", [
       JSON.stringify({ cause, ...scored, ...planned }),
     ]),
   );
-  return { clients: scored.clients, moved: scored.history };
+  return { ...scored, ...planned };
 }
 
 export type RefreshState = "NEVER" | "DUE" | "DONE";

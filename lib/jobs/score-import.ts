@@ -1,3 +1,4 @@
+import { withBankLock } from "./bank-lock";
 import { inOwnerTransaction } from "./owner-transaction";
 import { planActions } from "./plan-actions";
 import { scoreBank } from "./score-bank";
@@ -8,7 +9,11 @@ export type ScoredImport = { clients: number; written: number; actionsAdded: num
  * Scores the bank and plans its next actions after an import, and notes that it did. An import that was not followed
  * by its scoring (a crash in between) is caught up with by the next call. Null: nothing is due, or no closed month yet.
  */
-export async function scoreImport(ownerUrl: string): Promise<ScoredImport | null> {
+export function scoreImport(ownerUrl: string): Promise<ScoredImport | null> {
+  return withBankLock(ownerUrl, () => scoreIfDue(ownerUrl));
+}
+
+async function scoreIfDue(ownerUrl: string): Promise<ScoredImport | null> {
   if (!(await isDue(ownerUrl))) return null;
   const scores = await scoreBank(ownerUrl, { cause: "IMPORT" });
   const actions = await planActions(ownerUrl);

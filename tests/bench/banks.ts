@@ -52,7 +52,7 @@ export async function openBank(server: EmbeddedPostgres, clients: number, fresh:
     await step(`Copy of the bank of ${clients.toLocaleString("en")}`, () => admin.query(`CREATE DATABASE ${copy} TEMPLATE ${kept} STRATEGY file_copy`));
   });
   const ownerUrl = server.urlOf(copy);
-  await step("Scores and next actions", (progress) => refreshBank(ownerUrl, "NIGHTLY", progress));
+  await step("Scores and next actions", (progress) => refreshBank(ownerUrl, "NIGHTLY", { progress: ({ done = 0 }) => progress(done) }));
   await settle(ownerUrl);
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   const close = async () => {
