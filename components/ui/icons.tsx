@@ -87,3 +87,6 @@ export function SignOutIcon(props: IconProps) {
 export function EyeIcon(props: IconProps) {
   return <Icon {...props}><path d="M2.5 12C5 7.5 8.2 5.5 12 5.500s7 2 9.5 6.500c-2.5 4.5-5.7 6.5-9.5 6.500S5 16.5 2.5 12Z" /><circle cx="12" cy="12" r="3" /></Icon>;
 }
+export function KeyIcon(props: IconProps) {
+  return <Icon {...props}><circle cx="8" cy="15.5" r="4.5" /><path d="m11.3 12.2 8.7-8.7M16 7.500l3.200 3.200M13.500 10l2 2" /></Icon>;
+}

@@ -9,6 +9,7 @@ export type Ability =
   | "nextAction.dismiss"
   | "followUp.view"
   | "bank.view"
+  | "apiKeys.manage"
   | "session.endAll";
 
 const ABILITIES: Record<Role, readonly Ability[]> = {
@@ -16,7 +17,7 @@ const ABILITIES: Record<Role, readonly Ability[]> = {
   RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "session.endAll"],
   SUPERVISOR: ["client.view", "followUp.view", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
-  ADMINISTRATOR: ["bank.view", "session.endAll"],
+  ADMINISTRATOR: ["bank.view", "apiKeys.manage", "session.endAll"],
 };
 
 export function mayDo(role: Role, ability: Ability): boolean {

@@ -131,6 +131,52 @@ describe("writing", () => {
   });
 });
 
+describe("keys and batches of the HTTP door", () => {
+  const KEY = "SELECT id, name FROM api_key";
+
+  beforeAll(async () => {
+    await db.owner.query("INSERT INTO api_key (id, secret_hash, name, scopes, created_by) VALUES ('walls', sha256('secret'), 'A key', '{CLIENTS}', $1)", [staff.administrator.userId]);
+    await db.owner.query(
+      `INSERT INTO api_batch (id, key_id, idempotency_hash, request_hash, resource, atomic, row_count, body)
+       VALUES (gen_random_uuid(), 'walls', '', '', 'CLIENTS', false, 1, '{"rows":[{"last_name":"Secret"}]}')`,
+    );
+  });
+
+  it("keys are seen by administrators alone, their hash by nobody", async () => {
+    expect(await asUser(staff.administrator.userId, KEY)).toEqual([{ id: "walls", name: "A key" }]);
+    for (const who of ["advisor", "supervisor", "analyst", "relationshipManager"] as const) expect(await asUser(userIdOf(who), KEY)).toEqual([]);
+    expect((await web.query(KEY)).rows).toEqual([]);
+    await expect(asUser(staff.administrator.userId, "SELECT secret_hash FROM api_key")).rejects.toThrow(/permission denied/);
+  });
+
+  it.each(["api_batch", "api_key_use"])("nobody reads or writes %s", async (table) => {
+    for (const statement of [`SELECT * FROM ${table}`, `DELETE FROM ${table}`, `UPDATE ${table} SET key_id = key_id`]) {
+      await expect(asUser(staff.administrator.userId, statement)).rejects.toThrow(/permission denied/);
+    }
+  });
+
+  it("keys are made and revoked in one's own name, and come back for nobody", async () => {
+    const add = (by: number) => `INSERT INTO api_key (id, secret_hash, name, scopes, created_by) VALUES ('other', sha256('x'), 'Other', '{CLIENTS}', ${by})`;
+    await expect(asUser(staff.administrator.userId, add(staff.administrator.userId))).resolves.toEqual([]);
+    await expect(asUser(staff.administrator.userId, add(staff.advisor.userId))).rejects.toThrow(/row-level security/);
+    await expect(asUser(staff.advisor.userId, add(staff.advisor.userId))).rejects.toThrow(/row-level security/);
+    const revoke = (by: number) => `UPDATE api_key SET revoked_at = now(), revoked_by = ${by} RETURNING id`;
+    expect(await asUser(staff.administrator.userId, revoke(staff.administrator.userId))).toEqual([{ id: "walls" }]);
+    await expect(asUser(staff.administrator.userId, revoke(staff.analyst.userId))).rejects.toThrow(/row-level security/);
+    expect(await asUser(staff.advisor.userId, revoke(staff.advisor.userId))).toEqual([]);
+    await expect(asUser(staff.administrator.userId, "UPDATE api_key SET scopes = '{HOLDINGS}'")).rejects.toThrow(/permission denied/);
+    await expect(asUser(staff.administrator.userId, "UPDATE api_key SET revoked_at = NULL, revoked_by = NULL")).rejects.toThrow(/row-level security/);
+  });
+
+  it("the functions of the door say nothing without the secret", async () => {
+    const admit = (secret: string) => web.query<{ verdict: string }>("SELECT verdict FROM api_admit('walls', sha256($1::bytea), 'CLIENTS', 10)", [secret]);
+    expect((await admit("wrong")).rows).toEqual([{ verdict: "UNKNOWN" }]);
+    expect((await admit("secret")).rows).toEqual([{ verdict: "OK" }]);
+    expect((await web.query("SELECT * FROM api_batch_answer('walls', sha256('wrong'), (SELECT gen_random_uuid()))")).rows).toEqual([]);
+    await expect(web.query("SELECT api_key_verdict('walls', sha256('secret'))")).rejects.toThrow(/permission denied/);
+  });
+});
+
 describe("append-only tables refuse change, to the owner too", () => {
   it.each(APPEND_ONLY.flatMap((table) => [`UPDATE ${table} SET ${table === "audit_entry" ? "action = action" : "client_id = client_id"}`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]))("%s", async (statement) => {
     await expect(db.owner.query(statement)).rejects.toThrow(/append-only/);

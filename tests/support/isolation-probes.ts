@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/data/api-keys";
 import { listOverviewGroups } from "@/lib/data/bank-overview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
@@ -40,6 +41,9 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   listMonthInteractions: (viewer) => listMonthInteractions(viewer, EVERYONE),
   countMonthInteractions: (viewer) => countMonthInteractions(viewer, EVERYONE),
   listOverviewGroups: (viewer) => listOverviewGroups(viewer),
+  listApiKeys: (viewer) => listApiKeys(viewer),
+  createApiKey: (viewer) => createApiKey(viewer, { id: randomUUID().replaceAll("-", "").slice(0, 12), secretHash: new Uint8Array(32) }, { name: "Core banking", scopes: ["CLIENTS"], expiresOn: null }),
+  revokeApiKey: (viewer) => revokeApiKey(viewer, { id: "000000000000" }),
   getToday: (viewer) => getToday(viewer),
   snoozeNextAction: (viewer, { clientId, actionId }) => snoozeNextAction(viewer, { clientId, id: actionId, untilOn: addDays(TEST_TODAY, 3) }),
   dismissNextAction: (viewer, { clientId, actionId }) => dismissNextAction(viewer, { clientId, id: actionId, reason: "BAD_TIMING" }),

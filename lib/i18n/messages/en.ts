@@ -1,5 +1,6 @@
 import type { Messages } from "./fr";
 import actions from "./en/actions.json";
+import apiKeys from "./en/apiKeys.json";
 import client from "./en/client.json";
 import common from "./en/common.json";
 import domain from "./en/domain.json";
@@ -13,5 +14,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, client, common, domain, errors, followUp, log, overview, portfolio, shell, signIn, timeline, today };
+export const en: Messages = { actions, apiKeys, client, common, domain, errors, followUp, log, overview, portfolio, shell, signIn, timeline, today };
 

@@ -1,0 +1,27 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import button from "@/components/ui/button.module.css";
+import { PlusIcon } from "@/components/ui/icons";
+import type { CreateKey, CreatedKey } from "./create-key-dialog";
+
+// Loaded when they are first asked for.
+const CreateKeyDialog = dynamic(() => import("./create-key-dialog").then((module) => module.CreateKeyDialog), { ssr: false });
+const ShownKeyDialog = dynamic(() => import("./shown-key-dialog").then((module) => module.ShownKeyDialog), { ssr: false });
+
+type Step = { name: "CLOSED" } | { name: "ASKING" } | { name: "SHOWN"; created: CreatedKey };
+
+/** Asks what the key is for, makes it, and shows it once. */
+export function CreateKeyButton({ createKey }: { createKey: CreateKey }) {
+  const t = useTranslations("apiKeys");
+  const [step, setStep] = useState<Step>({ name: "CLOSED" });
+  const close = () => setStep({ name: "CLOSED" });
+  return (
+    <>
+      <button type="button" className={button.primary} onClick={() => setStep({ name: "ASKING" })}><PlusIcon size={16} />{t("create")}</button>
+      {step.name === "ASKING" && <CreateKeyDialog createKey={createKey} onCreated={(created) => setStep({ name: "SHOWN", created })} onClose={close} />}
+      {step.name === "SHOWN" && <ShownKeyDialog created={step.created} onClose={close} />}
+    </>
+  );
+}
