@@ -5,17 +5,14 @@ import type { ImportFileName } from "@/lib/import/files";
 import type { RowProblem } from "@/lib/schemas/row-problem";
 import { BankBusy, withBankLock } from "./bank-lock";
 import { type BankOptions, closeMonth, prepareBank } from "./import/bank-row";
-import { refuseBadRows } from "./import/checks";
-import {
-  confirmSales, type Consequences, mergeConsents, mergeSatisfaction, mergeSupervision, refreshContacts, reverseSales,
-} from "./import/consequences";
-import { mergeSql } from "./import/merge-sql";
+import type { Consequences } from "./import/consequences";
+import { mergeStaged, type MergedCounts, noConsequences } from "./import/merge-file";
 import { openFiles } from "./import/open-files";
 import { reportProblems } from "./import/row-problems";
 import { type OpenedFile, stageFile } from "./import/stage-file";
 import { inOwnerTransaction } from "./owner-transaction";
 
-export type FileCounts = { created: number; updated: number; unchanged: number; refused: number };
+export type FileCounts = MergedCounts & { refused: number };
 
 export type ImportOptions = BankOptions & {
   folder: string;
@@ -63,7 +60,6 @@ async function importAll(db: pg.ClientBase, options: ImportOptions): Promise<Imp
   const consequences = noConsequences();
   for (const file of opened.files) {
     await stageFile(db, file, { today: bank.today, dates: "YYYY-MM-DD", decimals: "EITHER" });
-    await refuseBadRows(db, file);
     files[file.name] = await mergeFile(db, file, consequences, options);
   }
   const monthClosed = await closeMonth(db);
@@ -72,29 +68,12 @@ async function importAll(db: pg.ClientBase, options: ImportOptions): Promise<Imp
   return { ok: true, changed, files, consequences };
 }
 
-async function mergeFile(db: pg.ClientBase, file: OpenedFile, consequences: Consequences, options: ImportOptions): Promise<FileCounts> {
-  if (file.name === "holdings") consequences.salesConfirmed = await confirmSales(db);
-  const { rows } = await db.query<{ good: number; created: number; updated: number }>(mergeSql(file.name, file.header.columns));
-  const { good, created, updated } = rows[0] ?? { good: 0, created: 0, updated: 0 };
-  await applyConsequences(db, file, consequences);
-  const refused = await reportProblems(db, file.name, (line, problem) => options.onRowProblem?.(file.name, line, problem));
-  const counts = { created, updated, unchanged: good - created - updated, refused };
-  options.onFile?.(file.name, counts);
+async function mergeFile(db: pg.ClientBase, { name, header }: OpenedFile, consequences: Consequences, options: ImportOptions): Promise<FileCounts> {
+  const merged = await mergeStaged(db, { name, columns: header.columns }, consequences);
+  const refused = await reportProblems(db, name, (line, problem) => options.onRowProblem?.(name, line, problem));
+  const counts = { ...merged, refused };
+  options.onFile?.(name, counts);
   return counts;
-}
-
-async function applyConsequences(db: pg.ClientBase, file: OpenedFile, found: Consequences): Promise<void> {
-  const has = (column: string) => file.header.columns.includes(column);
-  if (file.name === "staff" && has("supervised_branches")) found.supervision = await mergeSupervision(db);
-  if (file.name === "clients" && has("consents_on")) found.consents = await mergeConsents(db);
-  if (file.name === "holdings") found.salesReversed = await reverseSales(db);
-  if (file.name !== "interactions") return;
-  found.satisfaction = await mergeSatisfaction(db);
-  found.contacts = await refreshContacts(db);
-}
-
-function noConsequences(): Consequences {
-  return { supervision: 0, consents: 0, salesConfirmed: 0, salesReversed: 0, satisfaction: 0, contacts: 0 };
 }
 
 function hasChanges(files: readonly FileCounts[], consequences: Consequences): boolean {

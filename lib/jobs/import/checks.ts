@@ -4,8 +4,7 @@ import type { ImportColumnName } from "@/lib/schemas/import";
 import type { RowProblemCode } from "@/lib/schemas/row-problem";
 import { refuseChangedSql } from "./merge-sql";
 import { MERGES } from "./merges";
-import type { OpenedFile } from "./stage-file";
-import { stagingTable } from "./staging-tables";
+import { type StagedFile, stagingTable } from "./staging-tables";
 
 /** `when` is a condition on the staging row `s`; `value` what is shown of it. */
 type Check<Column extends string = string> = { column: Column; code: RowProblemCode; value: string; when: string };
@@ -47,10 +46,10 @@ const CHECKS: { readonly [F in ImportFileName]: readonly Check<ImportColumnName<
 };
 
 /** Marks the staging rows that the bank cannot take: unknown codes, repeated keys, changed interactions. */
-export async function refuseBadRows(db: pg.ClientBase, file: OpenedFile): Promise<void> {
+export async function refuseBadRows(db: pg.ClientBase, file: StagedFile): Promise<void> {
   for (const check of CHECKS[file.name]) await db.query(checkSql(file.name, check));
   await db.query(duplicateSql(file.name));
-  if (MERGES[file.name].appendOnly) await db.query(refuseChangedSql(file.name, file.header.columns));
+  if (MERGES[file.name].appendOnly) await db.query(refuseChangedSql(file.name, file.columns));
 }
 
 function unknown<const C extends string>(column: C, code: RowProblemCode, table: string, key: string) {
