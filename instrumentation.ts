@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { webEnv } = await import("@/lib/env");
   webEnv();
+  const { allowLongUploads } = await import("@/lib/auth/upload-time");
+  allowLongUploads();
 }

@@ -7,6 +7,8 @@ const webEnvironment = z.object({
   APP_DATABASE_URL: postgresUrl,
   NEXTAUTH_SECRET: z.string("must be set").min(32, "must have at least 32 characters"),
   NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "must be the address that browsers use, such as https://mireille.bank.example" }),
+  /** Where the files lie that administrators send to be imported; the worker reads them there. */
+  UPLOAD_FOLDER: z.string().default(".data/uploads"),
   DATABASE_POOL_SIZE: z.coerce.number("must be a whole number").int().min(1).max(200).default(10),
 });
 

@@ -3,7 +3,7 @@ import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { ChartIcon, KeyIcon, PeopleIcon, TodayIcon } from "@/components/ui/icons";
+import { ChartIcon, KeyIcon, PeopleIcon, TodayIcon, UploadIcon } from "@/components/ui/icons";
 import { isCurrent, type NavigationItem, type NavigationName } from "./navigation";
 import styles from "./shell.module.css";
 
@@ -12,6 +12,7 @@ const ICONS: Record<NavigationName, ReactNode> = {
   portfolio: <PeopleIcon />,
   followUp: <ChartIcon />,
   home: <ChartIcon />,
+  imports: <UploadIcon />,
   apiKeys: <KeyIcon />,
 };
 

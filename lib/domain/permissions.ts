@@ -9,6 +9,7 @@ export type Ability =
   | "nextAction.dismiss"
   | "followUp.view"
   | "bank.view"
+  | "imports.manage"
   | "apiKeys.manage"
   | "session.endAll";
 
@@ -17,7 +18,7 @@ const ABILITIES: Record<Role, readonly Ability[]> = {
   RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "session.endAll"],
   SUPERVISOR: ["client.view", "followUp.view", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
-  ADMINISTRATOR: ["bank.view", "apiKeys.manage", "session.endAll"],
+  ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "session.endAll"],
 };
 
 export function mayDo(role: Role, ability: Ability): boolean {

@@ -45,6 +45,18 @@ export function formatNumber(locale: Locale, value: number, maximumFractionDigit
   return format.format(value);
 }
 
+const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+/** A size in bytes in the unit that reads best, 1,000 of one making the next: `12,4 Mo`, `12.4 MB`. */
+export function formatBytes(locale: Locale, bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const unit = BYTE_UNITS[step] ?? "byte";
+  const value = bytes / 1000 ** step;
+  const digits = step === 0 || value >= 100 ? 0 : 1;
+  const unitDisplay = step === 0 ? "long" : "short";
+  return once(`bytes.${locale}.${unit}.${digits}`, () => new Intl.NumberFormat(regionOf(locale), { style: "unit", unit, unitDisplay, maximumFractionDigits: digits })).format(value);
+}
+
 /** A share from 0 to 1 as whole percents: `62 %`. */
 export function formatPercent(locale: Locale, share: number): string {
   const format = once(`percent.${locale}`, () => new Intl.NumberFormat(regionOf(locale), { style: "percent", maximumFractionDigits: 0 }));

@@ -1,0 +1,65 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useTransition } from "react";
+import button from "@/components/ui/button.module.css";
+import table from "@/components/ui/data-table.module.css";
+import { useToast } from "@/components/ui/toaster";
+import type { UploadedFile } from "@/lib/domain/uploads";
+import type { ActionResult } from "@/lib/errors";
+import { formatBytes, formatInstant } from "@/lib/i18n/format";
+import styles from "./imports.module.css";
+
+export type RemoveUploadedFile = (input: unknown) => Promise<ActionResult<void>>;
+
+type ReceivedFilesProps = { uploadId: string; files: readonly UploadedFile[]; removeFile: RemoveUploadedFile };
+
+/** The files that have come whole. */
+export function ReceivedFiles({ uploadId, files, removeFile }: ReceivedFilesProps) {
+  const t = useTranslations("imports");
+  const locale = useLocale();
+  const { isRemoving, remove } = useRemoval(uploadId, removeFile);
+  if (files.length === 0) return <p className={styles.note}>{t("upload.nothing")}</p>;
+  return (
+    <div className={`${table.frame} ${table.cards}`}>
+      <table className={table.table} aria-label={t("upload.received")}>
+        <thead>
+          <tr>
+            <th scope="col">{t("upload.name")}</th>
+            <th scope="col" className={table.number}>{t("column.size")}</th>
+            <th scope="col">{t("upload.receivedAt")}</th>
+            <th scope="col"><span className="visually-hidden">{t("upload.remove")}</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          {files.map((file) => (
+            <tr key={file.id}>
+              <th scope="row" className={`${table.title} ${styles.fileName}`}>{file.name}</th>
+              <td data-label={t("column.size")} className={table.number}>{formatBytes(locale, file.sizeBytes)}</td>
+              <td data-label={t("upload.receivedAt")} className={table.muted}>{formatInstant(locale, file.receivedAt)}</td>
+              <td className={`${table.number} ${table.wide}`}>
+                <button type="button" className={button.quiet} disabled={isRemoving} aria-label={t("upload.removeNamed", { name: file.name })} onClick={() => remove(file)}>
+                  {t("upload.remove")}
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function useRemoval(uploadId: string, removeFile: RemoveUploadedFile) {
+  const t = useTranslations("imports.upload");
+  const errors = useTranslations("errors.code");
+  const toast = useToast();
+  const router = useRouter();
+  const [isRemoving, startTransition] = useTransition();
+  const remove = ({ id, name }: UploadedFile) => startTransition(async () => {
+    const result = await removeFile({ uploadId, id }).catch(() => ({ ok: false, code: "OFFLINE" }) as const);
+    toast(result.ok ? { message: t("removed", { name }), tone: "success" } : { message: errors(result.code), tone: "danger" });
+    router.refresh();
+  });
+  return { isRemoving, remove };
+}

@@ -1,0 +1,26 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES, type UploadedFile } from "@/lib/domain/uploads";
+import { formatBytes, formatNumber } from "@/lib/i18n/format";
+import { DropZone } from "./drop-zone";
+import { ReceivedFiles, type RemoveUploadedFile } from "./received-files";
+import { SendingList } from "./sending-list";
+import { useSending } from "./use-sending";
+import styles from "./imports.module.css";
+
+type UploadFilesProps = { uploadId: string; files: readonly UploadedFile[]; removeFile: RemoveUploadedFile };
+
+/** The first step of an import: its files are brought. */
+export function UploadFiles({ uploadId, files, removeFile }: UploadFilesProps) {
+  const t = useTranslations("imports.upload");
+  const locale = useLocale();
+  const { sending, add, ...commands } = useSending(uploadId);
+  const limits = t("limits", { files: formatNumber(locale, MAX_UPLOAD_FILES), size: formatBytes(locale, MAX_UPLOAD_BYTES) });
+  return (
+    <div className={styles.step}>
+      <DropZone limits={limits} onFiles={add} />
+      <SendingList sending={sending} commands={commands} />
+      <ReceivedFiles uploadId={uploadId} files={files} removeFile={removeFile} />
+    </div>
+  );
+}

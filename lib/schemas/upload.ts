@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** The id is the browser's: the same submission twice is one upload. */
+export const createUploadInput = z.strictObject({ id: z.uuid() });
+export type CreateUploadInput = z.infer<typeof createUploadInput>;
+
+export const deleteUploadInput = z.strictObject({ id: z.uuid() });
+
+export const removeUploadedFileInput = z.strictObject({ uploadId: z.uuid(), id: z.uuid() });
+export type RemoveUploadedFileInput = z.infer<typeof removeUploadedFileInput>;
+
+/** The request header in which a file's name travels, percent-encoded: addresses end up in logs. */
+export const FILE_NAME_HEADER = "x-file-name";
+
+/** The ids of an address; null when one of them is none. */
+export const uploadedFilePath = z.strictObject({ uploadId: z.uuid(), fileId: z.uuid() });
+
+export function uploadIdOf(text: string): string | null {
+  const id = z.uuid().safeParse(text);
+  return id.success ? id.data : null;
+}
