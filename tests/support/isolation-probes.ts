@@ -10,6 +10,7 @@ import { dismissNextAction, reopenNextAction, snoozeNextAction } from "@/lib/dat
 import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
 import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
+import { addUploadedFile, createUpload, deleteUpload, getUpload, listUploads, removeUploadedFile, uploadRoom } from "@/lib/data/uploads";
 import type { Viewer } from "@/lib/data/viewer";
 import { parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { logInteractionInput } from "@/lib/schemas/interaction";
@@ -45,6 +46,13 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   createApiKey: (viewer) => createApiKey(viewer, { id: randomUUID().replaceAll("-", "").slice(0, 12), secretHash: new Uint8Array(32) }, { name: "Core banking", scopes: ["CLIENTS"], expiresOn: null }),
   revokeApiKey: (viewer) => revokeApiKey(viewer, { id: "000000000000" }),
   getToday: (viewer) => getToday(viewer),
+  listUploads: (viewer) => listUploads(viewer, null),
+  getUpload: (viewer, { actionId }) => getUpload(viewer, actionId),
+  createUpload: (viewer, { interactionId }) => createUpload(viewer, { id: interactionId }),
+  uploadRoom: (viewer, { actionId }) => uploadRoom(viewer, actionId, "clients.csv"),
+  addUploadedFile: (viewer, { actionId }) => addUploadedFile(viewer, actionId, { id: randomUUID(), name: "clients.csv", sizeBytes: 1 }),
+  removeUploadedFile: (viewer, { actionId, interactionId }) => removeUploadedFile(viewer, { uploadId: actionId, id: interactionId }),
+  deleteUpload: (viewer, { actionId }) => deleteUpload(viewer, actionId),
   snoozeNextAction: (viewer, { clientId, actionId }) => snoozeNextAction(viewer, { clientId, id: actionId, untilOn: addDays(TEST_TODAY, 3) }),
   dismissNextAction: (viewer, { clientId, actionId }) => dismissNextAction(viewer, { clientId, id: actionId, reason: "BAD_TIMING" }),
   reopenNextAction: (viewer, { clientId, actionId }) => reopenNextAction(viewer, { clientId, id: actionId }),
