@@ -51,9 +51,6 @@ export function FilterIcon(props: IconProps) {
 export function UploadIcon(props: IconProps) {
   return <Icon {...props}><path d="M12 15.500V4M7.500 8.500 12 4l4.500 4.500M4 15.500v4.500h16v-4.500" /></Icon>;
 }
-export function FileIcon(props: IconProps) {
-  return <Icon {...props}><path d="M6 3.500h8l4.500 4.500v12.500H6ZM14 3.500V8h4.500M9 12.500h6M9 16h6" /></Icon>;
-}
 export function CheckIcon(props: IconProps) {
   return <Icon {...props}><path d="m4.5 12.5 5 5 10-11" /></Icon>;
 }

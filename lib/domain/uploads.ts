@@ -15,7 +15,7 @@ export type Upload = UploadCard & { files: readonly UploadedFile[] };
 
 export const MAX_UPLOAD_BYTES = 10_000_000_000;
 export const MAX_UPLOAD_FILES = 50;
-export const MAX_FILE_NAME_LENGTH = 200;
+const MAX_FILE_NAME_LENGTH = 200;
 
 /** Why a file is not taken, in words by `imports.refusal`. */
 export const UPLOAD_REFUSALS = [

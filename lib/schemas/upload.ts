@@ -12,9 +12,7 @@ export type RemoveUploadedFileInput = z.infer<typeof removeUploadedFileInput>;
 /** The request header in which a file's name travels, percent-encoded: addresses end up in logs. */
 export const FILE_NAME_HEADER = "x-file-name";
 
-/** The ids of an address; null when one of them is none. */
-export const uploadedFilePath = z.strictObject({ uploadId: z.uuid(), fileId: z.uuid() });
-
+/** The id of an address; null when it is none. */
 export function uploadIdOf(text: string): string | null {
   const id = z.uuid().safeParse(text);
   return id.success ? id.data : null;
