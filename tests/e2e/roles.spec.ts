@@ -3,17 +3,33 @@ import { expect, heading, REFUSED_PAGES, rowsOf, signInAs, test } from "../suppo
 
 test.use({ provoked: REFUSED_PAGES });
 
-for (const [role, name] of [["an analyst", "Noémie Perrin"], ["an administrator", "Stéphane Marchal"]] as const) {
+const NO_CLIENTS = [
+  ["an analyst", "Noémie Perrin", ["Accueil"]],
+  ["an administrator", "Stéphane Marchal", ["Accueil", "Imports", "Clés API"]],
+] as const;
+
+for (const [role, name, entries] of NO_CLIENTS) {
   test(`${role} sees the bank in figures, and no client anywhere`, async ({ page }) => {
     await signInAs(page, name);
     await expect(heading(page)).toHaveText("La banque en chiffres");
-    await expect(page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link")).toHaveText(["Accueil"]);
+    await expect(page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link")).toHaveText([...entries]);
     await expect(page.locator("a[href*='/clients']")).toHaveCount(0);
     for (const path of ["/portfolio", "/supervision", "/supervision/actions", "/supervision/interactions", "/clients/1", "/clients/999999999"]) {
       await expectForbidden(page, path);
     }
   });
 }
+
+test("imports are open to administrators alone, their door for files too", async ({ page }) => {
+  for (const name of ["Noémie Perrin", "Mathieu Cros", "Valérie Chapuis"]) {
+    await signInAs(page, name);
+    await expectForbidden(page, "/admin/imports");
+    await expectForbidden(page, "/admin/imports/6f1f6a52-8f3a-4c0f-9f3d-0d5e6b0c2a11");
+    const sent = await page.evaluate(() => fetch("/api/imports/6f1f6a52-8f3a-4c0f-9f3d-0d5e6b0c2a11/files", { method: "POST", headers: { "x-file-name": "a.csv" }, body: "a;b" }).then((answer) => answer.status));
+    expect(sent, name).toBe(403);
+    await page.context().clearCookies();
+  }
+});
 
 test("an advisor has no follow-up: the page is not open to the role", async ({ page }) => {
   await signInAs(page, "Mathieu Cros");
