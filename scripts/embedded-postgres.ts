@@ -159,11 +159,19 @@ function launch(at: {
   return child;
 }
 
+/** Null without the file: a server that stops takes it away at a moment of its own. */
+function linesOf(file: string): string[] | null {
+  try {
+    return fs.readFileSync(file, "utf8").split("\n");
+  } catch {
+    return null;
+  }
+}
+
 /** Is the process named in postmaster.pid really this directory's server, not a zombie or a reused number? */
 function readLock(data: string): Lock | null {
-  const file = path.join(data, "postmaster.pid");
-  if (!fs.existsSync(file)) return null;
-  const lines = fs.readFileSync(file, "utf8").split("\n");
+  const lines = linesOf(path.join(data, "postmaster.pid"));
+  if (!lines) return null;
   const pid = Number(lines[0]);
   return { pid, port: Number(lines[3]), alive: isServerOf(pid, data) };
 }

@@ -14,7 +14,7 @@ const NEEDS_NO_VIEWER: Record<string, readonly string[]> = {
   "app-role.ts": ["ensureAppLogin"], // the owner's
   "audit.ts": ["recordRefusedSignIn"], // nobody is signed in
   "bank.ts": ["getBank", "pingDatabase"], // the calendar and the health of the server
-  "database.ts": ["beforeSignIn", "useDatabase"], // the handle itself
+  "database.ts": ["beforeSignIn", "readBeforeSignIn", "useDatabase"], // the handle itself
   "migrate.ts": ["migrateDatabase"], // the owner's
   "sign-in-attempts.ts": ["countAttempt", "forgetAttempts"], // nobody is signed in
   "users.ts": ["findActiveUser", "findSignIn", "listDemoAccounts"], // nobody is signed in

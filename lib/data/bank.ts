@@ -1,5 +1,6 @@
-import { dayOf, type Day } from "@/lib/domain/dates";
-import { beforeSignIn } from "./database";
+import type { Day } from "@/lib/domain/dates";
+import { Prisma } from "@/prisma/generated/client";
+import { readBeforeSignIn } from "./database";
 
 /** The bank as everyone may know it, before sign-in too. */
 export type BankCard = {
@@ -10,14 +11,12 @@ export type BankCard = {
 };
 
 /** Null before the first import or demo fill. */
-export function getBank(): Promise<BankCard | null> {
-  return beforeSignIn(async (db) => {
-    const bank = await db.bank.findFirst({ select: { name: true, demo: true, pinnedTodayOn: true } });
-    return bank && { name: bank.name, demo: bank.demo, pinnedTodayOn: bank.pinnedTodayOn && dayOf(bank.pinnedTodayOn) };
-  });
+export async function getBank(): Promise<BankCard | null> {
+  const [bank] = await readBeforeSignIn<BankCard>(Prisma.sql`SELECT name, demo, pinned_today_on::text AS "pinnedTodayOn" FROM bank WHERE id = 1`);
+  return bank ?? null;
 }
 
 /** Throws when the database does not answer. */
-export function pingDatabase(): Promise<void> {
-  return beforeSignIn(async (db) => void (await db.$queryRaw`SELECT 1`));
+export async function pingDatabase(): Promise<void> {
+  await readBeforeSignIn(Prisma.sql`SELECT 1`);
 }

@@ -1,7 +1,7 @@
 import type { FollowUpFigures, MonthInteraction, OverdueAction } from "@/lib/domain/portfolio";
 import type { PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { Prisma } from "@/prisma/generated/client";
-import { inViewerScope } from "./database";
+import { readAs } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
 import { CLIENTS, clientsOf, OVERDUE, TODAY, WITHIN_CADENCE } from "./portfolio-conditions";
 import type { Viewer } from "./viewer";
@@ -21,7 +21,7 @@ const OF_THIS_MONTH = Prisma.sql`i.occurred_at >= date_trunc('month', ${TODAY}::
  * behind it: the same conditions make both. Source: domain, *Who may do what*.
  */
 export function listFollowUp(viewer: Viewer, filter: PortfolioFilter): Promise<FollowUpFigures[]> {
-  return inViewerScope(viewer, (db) => db.$queryRaw<FollowUpFigures[]>(Prisma.sql`
+  return readAs<FollowUpFigures>(viewer, Prisma.sql`
     SELECT f.branch_id AS "branchId", b.name AS "branchName", f.advisor_id AS "advisorId", u.name AS "advisorName", f.segment,
       f.clients, f.contacted, f.overdue AS "overdueActions", f.interactions
     FROM (
@@ -31,7 +31,7 @@ export function listFollowUp(viewer: Viewer, filter: PortfolioFilter): Promise<F
       FROM ${CLIENTS} WHERE ${followedClients(viewer, filter)} GROUP BY c.branch_id, c.advisor_id, s.segment
     ) f
     JOIN branch b ON b.id = f.branch_id JOIN app_user u ON u.id = f.advisor_id
-    ORDER BY b.name COLLATE "und-x-icu", b.id, u.name COLLATE "und-x-icu", u.id, f.segment NULLS LAST`));
+    ORDER BY b.name COLLATE "und-x-icu", b.id, u.name COLLATE "und-x-icu", u.id, f.segment NULLS LAST`);
 }
 
 const BY_DUE_DAY: Keyset = {
@@ -44,23 +44,21 @@ const BY_DUE_DAY: Keyset = {
 };
 
 /** The overdue actions of the clients of this filter, the latest first; its place is one of this list. */
-export function listOverdueActions(viewer: Viewer, filter: PortfolioFilter): Promise<Page<OverdueAction>> {
+export async function listOverdueActions(viewer: Viewer, filter: PortfolioFilter): Promise<Page<OverdueAction>> {
   const place = filter.place?.value ?? null;
-  return inViewerScope(viewer, async (db) => {
-    const read = await db.$queryRaw<(OverdueAction & { key: string[] })[]>(Prisma.sql`
-      SELECT n.id, n.client_id AS "clientId", c.first_name AS "firstName", c.last_name AS "lastName", s.segment, u.name AS "advisorName",
-        n.kind, CASE WHEN pr.code IS NOT NULL THEN json_build_object('fr', pr.name_fr, 'en', pr.name_en) END AS "productName", n.due_on::text AS "dueOn", ${TODAY} - n.due_on AS "lateDays",
-        ${keyText(BY_DUE_DAY)} AS key
-      FROM (
-        SELECT n.*, ${keyColumns(BY_DUE_DAY)} FROM ${CLIENTS} JOIN next_action n ON n.client_id = c.id
-        WHERE ${followedClients(viewer, filter)} AND ${OVERDUE} AND ${pastPlace(BY_DUE_DAY, place)}
-        ORDER BY ${keyOrder(BY_DUE_DAY, place)} LIMIT ${PAGE_SIZE + 1}
-      ) n
-      JOIN client c ON c.id = n.client_id LEFT JOIN client_score s ON s.client_id = c.id JOIN app_user u ON u.id = c.advisor_id
-      LEFT JOIN product pr ON pr.code = n.product_code
-      ORDER BY ${keyOrder(BY_DUE_DAY, place)}`);
-    return pageOf(read, place);
-  });
+  const read = await readAs<OverdueAction & { key: string[] }>(viewer, Prisma.sql`
+    SELECT n.id, n.client_id AS "clientId", c.first_name AS "firstName", c.last_name AS "lastName", s.segment, u.name AS "advisorName",
+      n.kind, CASE WHEN pr.code IS NOT NULL THEN json_build_object('fr', pr.name_fr, 'en', pr.name_en) END AS "productName", n.due_on::text AS "dueOn", ${TODAY} - n.due_on AS "lateDays",
+      ${keyText(BY_DUE_DAY)} AS key
+    FROM (
+      SELECT n.*, ${keyColumns(BY_DUE_DAY)} FROM ${CLIENTS} JOIN next_action n ON n.client_id = c.id
+      WHERE ${followedClients(viewer, filter)} AND ${OVERDUE} AND ${pastPlace(BY_DUE_DAY, place)}
+      ORDER BY ${keyOrder(BY_DUE_DAY, place)} LIMIT ${PAGE_SIZE + 1}
+    ) n
+    JOIN client c ON c.id = n.client_id LEFT JOIN client_score s ON s.client_id = c.id JOIN app_user u ON u.id = c.advisor_id
+    LEFT JOIN product pr ON pr.code = n.product_code
+    ORDER BY ${keyOrder(BY_DUE_DAY, place)}`);
+  return pageOf(read, place);
 }
 
 export function countOverdueActions(viewer: Viewer, filter: PortfolioFilter): Promise<number> {
@@ -77,32 +75,28 @@ const BY_INSTANT: Keyset = {
 };
 
 /** This month's interactions with the clients of this filter, the latest first; its place is one of this list. */
-export function listMonthInteractions(viewer: Viewer, filter: PortfolioFilter): Promise<Page<MonthInteraction>> {
+export async function listMonthInteractions(viewer: Viewer, filter: PortfolioFilter): Promise<Page<MonthInteraction>> {
   const place = filter.place?.value ?? null;
-  return inViewerScope(viewer, async (db) => {
-    const read = await db.$queryRaw<(MonthInteraction & { key: string[] })[]>(Prisma.sql`
-      SELECT i.id, i.client_id AS "clientId", c.first_name AS "firstName", c.last_name AS "lastName", s.segment, a.name AS "advisorName",
-        (i.occurred_at AT TIME ZONE 'Europe/Paris')::date::text AS "occurredOn", i.channel, i.outcome, u.name AS "userName",
-        ${keyText(BY_INSTANT)} AS key
-      FROM (
-        SELECT i.*, ${keyColumns(BY_INSTANT)} FROM ${CLIENTS} JOIN interaction i ON i.client_id = c.id
-        WHERE ${followedClients(viewer, filter)} AND ${OF_THIS_MONTH} AND ${pastPlace(BY_INSTANT, place)}
-        ORDER BY ${keyOrder(BY_INSTANT, place)} LIMIT ${PAGE_SIZE + 1}
-      ) i
-      JOIN client c ON c.id = i.client_id LEFT JOIN client_score s ON s.client_id = c.id JOIN app_user a ON a.id = c.advisor_id
-      LEFT JOIN app_user u ON u.id = i.user_id
-      ORDER BY ${keyOrder(BY_INSTANT, place)}`);
-    return pageOf(read, place);
-  });
+  const read = await readAs<MonthInteraction & { key: string[] }>(viewer, Prisma.sql`
+    SELECT i.id, i.client_id AS "clientId", c.first_name AS "firstName", c.last_name AS "lastName", s.segment, a.name AS "advisorName",
+      (i.occurred_at AT TIME ZONE 'Europe/Paris')::date::text AS "occurredOn", i.channel, i.outcome, u.name AS "userName",
+      ${keyText(BY_INSTANT)} AS key
+    FROM (
+      SELECT i.*, ${keyColumns(BY_INSTANT)} FROM ${CLIENTS} JOIN interaction i ON i.client_id = c.id
+      WHERE ${followedClients(viewer, filter)} AND ${OF_THIS_MONTH} AND ${pastPlace(BY_INSTANT, place)}
+      ORDER BY ${keyOrder(BY_INSTANT, place)} LIMIT ${PAGE_SIZE + 1}
+    ) i
+    JOIN client c ON c.id = i.client_id LEFT JOIN client_score s ON s.client_id = c.id JOIN app_user a ON a.id = c.advisor_id
+    LEFT JOIN app_user u ON u.id = i.user_id
+    ORDER BY ${keyOrder(BY_INSTANT, place)}`);
+  return pageOf(read, place);
 }
 
 export function countMonthInteractions(viewer: Viewer, filter: PortfolioFilter): Promise<number> {
   return countOf(viewer, Prisma.sql`${CLIENTS} JOIN interaction i ON i.client_id = c.id WHERE ${followedClients(viewer, filter)} AND ${OF_THIS_MONTH}`);
 }
 
-function countOf(viewer: Viewer, from: Prisma.Sql): Promise<number> {
-  return inViewerScope(viewer, async (db) => {
-    const [row] = await db.$queryRaw<{ count: number }[]>(Prisma.sql`SELECT count(*)::int AS count FROM ${from}`);
-    return row?.count ?? 0;
-  });
+async function countOf(viewer: Viewer, from: Prisma.Sql): Promise<number> {
+  const [row] = await readAs<{ count: number }>(viewer, Prisma.sql`SELECT count(*)::int AS count FROM ${from}`);
+  return row?.count ?? 0;
 }

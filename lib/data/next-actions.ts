@@ -2,7 +2,7 @@ import type { ActionCard, KindCounts } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
 import { ALL_DUE, type TodayFilter, type TodayView } from "@/lib/schemas/today-filter";
 import { Prisma } from "@/prisma/generated/client";
-import { inViewerScope, type Db } from "./database";
+import { inViewerScope, readAs, type Db } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
 import { BLOCKED, SHOWN, TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
@@ -15,55 +15,51 @@ export type TodayNeighbours = { previousId: number | null; nextId: number | null
  * The viewer's open actions, a page at a time: the highest priority first, and after those the ones that the contact
  * policy forbids. Source: domain, *Priority*, *Contact policy*.
  */
-export function listToday(viewer: Viewer, filter: TodayFilter): Promise<Page<ActionCard>> {
+export async function listToday(viewer: Viewer, filter: TodayFilter): Promise<Page<ActionCard>> {
   const place = filter.place?.value ?? null;
-  return inViewerScope(viewer, async (db) => {
-    const read = await db.$queryRaw<(ActionCard & { key: string[] })[]>(Prisma.sql`
-      SELECT ${CARD}, ${keyText(RANK)} AS key
-      FROM (
-        SELECT ${RANKED_COLUMNS} FROM ${RANKED}
-        WHERE ${visibleClients(viewer)} AND ${listed(filter)} AND ${pastPlace(RANK, place)}
-        ORDER BY ${keyOrder(RANK, place)} LIMIT ${PAGE_SIZE + 1}
-      ) a ORDER BY ${keyOrder(RANK, place)}`);
-    return pageOf(read, place);
-  });
+  const read = await readAs<ActionCard & { key: string[] }>(viewer, Prisma.sql`
+    SELECT ${CARD}, ${keyText(RANK)} AS key
+    FROM (
+      SELECT ${RANKED_COLUMNS} FROM ${RANKED}
+      WHERE ${visibleClients(viewer)} AND ${listed(filter)} AND ${pastPlace(RANK, place)}
+      ORDER BY ${keyOrder(RANK, place)} LIMIT ${PAGE_SIZE + 1}
+    ) a ORDER BY ${keyOrder(RANK, place)}`);
+  return pageOf(read, place);
 }
 
 /** How many there are of each kind; for after the rows, which never wait for it. */
 export function countToday(viewer: Viewer): Promise<KindCounts[]> {
-  return inViewerScope(viewer, (db) => db.$queryRaw<KindCounts[]>(Prisma.sql`
+  return readAs<KindCounts>(viewer, Prisma.sql`
     SELECT n.kind::text AS kind,
       (count(*) FILTER (WHERE ${IN_VIEW.overdue}))::int AS overdue, (count(*) FILTER (WHERE ${IN_VIEW.today}))::int AS today,
       (count(*) FILTER (WHERE ${IN_VIEW.soon}))::int AS soon, (count(*) FILTER (WHERE ${IN_VIEW.snoozed}))::int AS snoozed
     FROM client c JOIN next_action n ON n.client_id = c.id
     WHERE ${visibleClients(viewer)} AND n.status = 'OPEN'
-    GROUP BY n.kind`));
+    GROUP BY n.kind`);
 }
 
 /** Every open action of one client, snoozed ones too, in the same order. Another's client has none. */
 export function listClientActions(viewer: Viewer, clientId: number): Promise<ActionCard[]> {
-  return inViewerScope(viewer, (db) => db.$queryRaw<ActionCard[]>(Prisma.sql`
+  return readAs<ActionCard>(viewer, Prisma.sql`
     SELECT ${CARD}
     FROM (SELECT ${RANKED_COLUMNS} FROM ${RANKED} WHERE ${visibleClients(viewer)} AND c.id = ${clientId} AND n.status = 'OPEN') a
-    ORDER BY ${keyOrder(RANK, null)}`));
+    ORDER BY ${keyOrder(RANK, null)}`);
 }
 
 /** Who comes before and after a client, each in the place of their first action in the whole list of this filter. */
-export function todayNeighbours(viewer: Viewer, clientId: number, filter: TodayFilter = ALL_DUE): Promise<TodayNeighbours> {
-  return inViewerScope(viewer, async (db) => {
-    const [row] = await db.$queryRaw<(TodayNeighbours & { id: number })[]>(Prisma.sql`
-      WITH ranked AS (
-        SELECT DISTINCT ON (n.client_id) n.client_id AS id, ${BLOCKED} AS blocked, r.priority
-        FROM ${RANKED} WHERE ${visibleClients(viewer)} AND ${listed(filter)} ORDER BY n.client_id, blocked, r.priority DESC
-      ), placed AS (
-        SELECT id, lag(id) OVER w AS "previousId", lead(id) OVER w AS "nextId", (row_number() OVER w)::int AS position, (count(*) OVER ())::int AS total
-        FROM ranked WINDOW w AS (ORDER BY blocked, priority DESC, id)
-      )
-      SELECT * FROM placed WHERE id = ${clientId} OR position = 1 ORDER BY id = ${clientId} DESC LIMIT 1`);
-    if (!row) return { previousId: null, nextId: null, position: null, total: 0 };
-    const { id, ...place } = row;
-    return id === clientId ? place : { previousId: null, nextId: id, position: null, total: place.total };
-  });
+export async function todayNeighbours(viewer: Viewer, clientId: number, filter: TodayFilter = ALL_DUE): Promise<TodayNeighbours> {
+  const [row] = await readAs<TodayNeighbours & { id: number }>(viewer, Prisma.sql`
+    WITH ranked AS (
+      SELECT DISTINCT ON (n.client_id) n.client_id AS id, ${BLOCKED} AS blocked, r.priority
+      FROM ${RANKED} WHERE ${visibleClients(viewer)} AND ${listed(filter)} ORDER BY n.client_id, blocked, r.priority DESC
+    ), placed AS (
+      SELECT id, lag(id) OVER w AS "previousId", lead(id) OVER w AS "nextId", (row_number() OVER w)::int AS position, (count(*) OVER ())::int AS total
+      FROM ranked WINDOW w AS (ORDER BY blocked, priority DESC, id)
+    )
+    SELECT * FROM placed WHERE id = ${clientId} OR position = 1 ORDER BY id = ${clientId} DESC LIMIT 1`);
+  if (!row) return { previousId: null, nextId: null, position: null, total: 0 };
+  const { id, ...place } = row;
+  return id === clientId ? place : { previousId: null, nextId: id, position: null, total: place.total };
 }
 
 /** The day of the bank's calendar. */

@@ -1,7 +1,7 @@
 import type { Neighbours, PortfolioCard } from "@/lib/domain/portfolio";
 import type { PortfolioFilter, PortfolioSort, PortfolioTab } from "@/lib/schemas/portfolio-filter";
 import { Prisma } from "@/prisma/generated/client";
-import { inViewerScope } from "./database";
+import { readAs } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type KeyPart, type Keyset, type Page } from "./keyset";
 import { BLOCKED, CLIENTS, clientsOf, SHOWN, TODAY } from "./portfolio-conditions";
 import type { Viewer } from "./viewer";
@@ -9,57 +9,51 @@ import type { Viewer } from "./viewer";
 export type TabCounts = Record<PortfolioTab, number>;
 
 /** One page of the clients of this filter, in its order, from its place. Each costs one statement. */
-export function listPortfolio(viewer: Viewer, filter: PortfolioFilter): Promise<Page<PortfolioCard>> {
+export async function listPortfolio(viewer: Viewer, filter: PortfolioFilter): Promise<Page<PortfolioCard>> {
   const keyset = keysetOf(filter);
   const place = filter.place?.value ?? null;
-  return inViewerScope(viewer, async (db) => {
-    const read = await db.$queryRaw<(PortfolioCard & { key: string[] })[]>(Prisma.sql`
-      SELECT p.id, p.first_name AS "firstName", p.last_name AS "lastName", p.status, p.segment, p.pnb_score AS "pnbScore", p.mire_score AS "mireScore",
-        p.pnb_cents::float8 AS "pnbCents", split_part(p.profile, '|', 2) AS "ageBand", p.zone, p.last_contact_on::text AS "lastContactOn",
-        u.name AS "advisorName", ${ACTION} AS action, ${TODAY}::text AS today, ${keyText(keyset)} AS key
-      FROM (
-        SELECT c.id, c.first_name, c.last_name, c.status, c.advisor_id, c.zone, c.last_contact_on,
-          s.segment, s.pnb_score, s.mire_score, s.pnb_cents, s.profile, ${keyColumns(keyset)}
-        FROM ${CLIENTS} ${filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty}
-        WHERE ${clientsOf(viewer, filter)} AND ${pastPlace(keyset, place)}
-        ORDER BY ${keyOrder(keyset, place)} LIMIT ${PAGE_SIZE + 1}
-      ) p
-      LEFT JOIN app_user u ON u.id = p.advisor_id
-      LEFT JOIN LATERAL (${FIRST_ACTION}) a ON true
-      LEFT JOIN product pr ON pr.code = a.product_code
-      ORDER BY ${keyOrder(keyset, place)}`);
-    return pageOf(read, place);
-  });
+  const read = await readAs<PortfolioCard & { key: string[] }>(viewer, Prisma.sql`
+    SELECT p.id, p.first_name AS "firstName", p.last_name AS "lastName", p.status, p.segment, p.pnb_score AS "pnbScore", p.mire_score AS "mireScore",
+      p.pnb_cents::float8 AS "pnbCents", split_part(p.profile, '|', 2) AS "ageBand", p.zone, p.last_contact_on::text AS "lastContactOn",
+      u.name AS "advisorName", ${ACTION} AS action, ${TODAY}::text AS today, ${keyText(keyset)} AS key
+    FROM (
+      SELECT c.id, c.first_name, c.last_name, c.status, c.advisor_id, c.zone, c.last_contact_on,
+        s.segment, s.pnb_score, s.mire_score, s.pnb_cents, s.profile, ${keyColumns(keyset)}
+      FROM ${CLIENTS} ${filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty}
+      WHERE ${clientsOf(viewer, filter)} AND ${pastPlace(keyset, place)}
+      ORDER BY ${keyOrder(keyset, place)} LIMIT ${PAGE_SIZE + 1}
+    ) p
+    LEFT JOIN app_user u ON u.id = p.advisor_id
+    LEFT JOIN LATERAL (${FIRST_ACTION}) a ON true
+    LEFT JOIN product pr ON pr.code = a.product_code
+    ORDER BY ${keyOrder(keyset, place)}`);
+  return pageOf(read, place);
 }
 
 /** How many clients each tab holds under the other conditions of this filter. */
-export function countTabs(viewer: Viewer, filter: PortfolioFilter): Promise<TabCounts> {
-  return inViewerScope(viewer, async (db) => {
-    const rows = await db.$queryRaw<{ tab: PortfolioTab; count: number }[]>(Prisma.sql`
-      SELECT CASE WHEN c.status <> 'ACTIVE' THEN 'DEPARTED' ELSE coalesce(s.segment::text, 'NEW') END AS tab, count(*)::int AS count
-      FROM ${CLIENTS} WHERE ${clientsOf(viewer, filter, { tab: false })} GROUP BY 1`);
-    const counts: TabCounts = { MAINTAIN: 0, DEVELOP: 0, STIMULATE: 0, BUILD: 0, NEW: 0, DEPARTED: 0 };
-    for (const { tab, count } of rows) counts[tab] = count;
-    return counts;
-  });
+export async function countTabs(viewer: Viewer, filter: PortfolioFilter): Promise<TabCounts> {
+  const rows = await readAs<{ tab: PortfolioTab; count: number }>(viewer, Prisma.sql`
+    SELECT CASE WHEN c.status <> 'ACTIVE' THEN 'DEPARTED' ELSE coalesce(s.segment::text, 'NEW') END AS tab, count(*)::int AS count
+    FROM ${CLIENTS} WHERE ${clientsOf(viewer, filter, { tab: false })} GROUP BY 1`);
+  const counts: TabCounts = { MAINTAIN: 0, DEVELOP: 0, STIMULATE: 0, BUILD: 0, NEW: 0, DEPARTED: 0 };
+  for (const { tab, count } of rows) counts[tab] = count;
+  return counts;
 }
 
 /** Who comes before and after a client in the whole list of this filter; null when the client is not in it. */
-export function neighboursOf(viewer: Viewer, filter: PortfolioFilter, clientId: number): Promise<Neighbours | null> {
+export async function neighboursOf(viewer: Viewer, filter: PortfolioFilter, clientId: number): Promise<Neighbours | null> {
   const keyset = keysetOf(filter);
   const order = keyOrder(keyset, null);
-  return inViewerScope(viewer, async (db) => {
-    const [found] = await db.$queryRaw<Neighbours[]>(Prisma.sql`
-      SELECT "previousId", "nextId", position::int, total::int FROM (
-        SELECT id, lag(id) OVER (ORDER BY ${order}) AS "previousId", lead(id) OVER (ORDER BY ${order}) AS "nextId",
-          row_number() OVER (ORDER BY ${order}) AS position, count(*) OVER () AS total
-        FROM (
-          SELECT c.id, ${keyColumns(keyset)} FROM ${CLIENTS} ${filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty}
-          WHERE ${clientsOf(viewer, filter)}
-        ) k
-      ) listed WHERE id = ${clientId}`);
-    return found ?? null;
-  });
+  const [found] = await readAs<Neighbours>(viewer, Prisma.sql`
+    SELECT "previousId", "nextId", position::int, total::int FROM (
+      SELECT id, lag(id) OVER (ORDER BY ${order}) AS "previousId", lead(id) OVER (ORDER BY ${order}) AS "nextId",
+        row_number() OVER (ORDER BY ${order}) AS position, count(*) OVER () AS total
+      FROM (
+        SELECT c.id, ${keyColumns(keyset)} FROM ${CLIENTS} ${filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty}
+        WHERE ${clientsOf(viewer, filter)}
+      ) k
+    ) listed WHERE id = ${clientId}`);
+  return found ?? null;
 }
 
 /** P × value × urgency of what may be done. A client for whom nothing may be done comes last. */

@@ -1,7 +1,7 @@
 import type { Role } from "@/lib/domain/permissions";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
-import { beforeSignIn, inViewerTransaction } from "./database";
+import { beforeSignIn, inViewerTransaction, readBeforeSignIn } from "./database";
 import type { Viewer } from "./viewer";
 
 /** What checking a password needs. */
@@ -33,16 +33,14 @@ export function findSignIn(email: string): Promise<SignInRecord | null> {
 }
 
 /** The active user of this id with the branches they supervise, in one statement; null when there is none. */
-export function findActiveUser(userId: number): Promise<ActiveUser | null> {
-  return beforeSignIn(async (db) => {
-    const [user] = await db.$queryRaw<ActiveUser[]>(Prisma.sql`
-      SELECT u.id AS "userId", u.email, u.name, u.role::text AS role, u.branch_id AS "branchId", b.name AS "branchName",
-        u.session_version AS "sessionVersion",
-        ARRAY(SELECT s.branch_id FROM supervised_branch s WHERE s.user_id = u.id ORDER BY 1) AS "supervisedBranchIds"
-      FROM app_user u LEFT JOIN branch b ON b.id = u.branch_id
-      WHERE u.id = ${userId} AND u.active`);
-    return user ?? null;
-  });
+export async function findActiveUser(userId: number): Promise<ActiveUser | null> {
+  const [user] = await readBeforeSignIn<ActiveUser>(Prisma.sql`
+    SELECT u.id AS "userId", u.email, u.name, u.role::text AS role, u.branch_id AS "branchId", b.name AS "branchName",
+      u.session_version AS "sessionVersion",
+      ARRAY(SELECT s.branch_id FROM supervised_branch s WHERE s.user_id = u.id ORDER BY 1) AS "supervisedBranchIds"
+    FROM app_user u LEFT JOIN branch b ON b.id = u.branch_id
+    WHERE u.id = ${userId} AND u.active`);
+  return user ?? null;
 }
 
 /** A demo bank of a million clients has thousands of advisors: nobody clicks through those. */
@@ -50,12 +48,12 @@ const DEMO_ACCOUNTS_A_ROLE = 12;
 
 /** The first accounts of each role of a demo bank, for the sign-in page; of any other bank, none. */
 export function listDemoAccounts(): Promise<DemoAccount[]> {
-  return beforeSignIn((db) => db.$queryRaw<DemoAccount[]>(Prisma.sql`
+  return readBeforeSignIn<DemoAccount>(Prisma.sql`
     SELECT email, name, role::text AS role, "branchName" FROM (
       SELECT u.id, u.email, u.name, u.role, b.name AS "branchName", row_number() OVER (PARTITION BY u.role ORDER BY u.id) AS place
       FROM app_user u LEFT JOIN branch b ON b.id = u.branch_id
       WHERE u.active AND EXISTS (SELECT 1 FROM bank WHERE demo)
-    ) ranked WHERE place <= ${DEMO_ACCOUNTS_A_ROLE} ORDER BY id`));
+    ) ranked WHERE place <= ${DEMO_ACCOUNTS_A_ROLE} ORDER BY id`);
 }
 
 /** Ends every session of this user, the present one included: their cookies name an older version from now on. */

@@ -20,6 +20,7 @@ type Wire = {
   on: (event: "readyForQuery", listener: (message: { status: string }) => void) => void;
 };
 type QueryInternals = {
+  name?: string;
   text?: string;
   callback?: Callback;
   prepare(wire: Wire): void;
@@ -27,7 +28,7 @@ type QueryInternals = {
   handleCommandComplete(message: unknown, wire: Wire): void;
 };
 type QueryConstructor = new (config: unknown, values?: unknown, callback?: Callback) => QueryInternals;
-type QueryConfig = { text: string; values?: unknown[]; viewerId?: number };
+type QueryConfig = { name?: string; text: string; values?: unknown[]; viewerId?: number };
 type Callback = (error: Error | null, result: unknown) => void;
 
 const BaseQuery = pg.Query as unknown as QueryConstructor;
@@ -44,6 +45,8 @@ class ViewerQuery extends BaseQuery {
     if (!wire.viewerParsed) {
       wire.parse({ name: "set_viewer", text: "SELECT set_config('app.user_id', $1, true)", types: [25] });
       wire.viewerParsed = true;
+      // node-postgres takes the first statement that parses for its own: this time it is not.
+      this.name = undefined;
     }
     wire.bind({ portal: "", statement: "set_viewer", values: [String(this.viewerId)], valueMapper: (value) => value });
     wire.execute({ portal: "", rows: 0 });
@@ -101,5 +104,10 @@ export class ViewerPool extends pg.Pool {
     if (viewerId === undefined) return passThrough(config, values, callback);
     const given = typeof config === "string" ? { text: config, values } : config;
     return passThrough({ ...given, viewerId }, typeof values === "function" ? values : undefined, callback);
+  }
+
+  /** One statement as this user, whoever asks. */
+  readAs<Row>(viewerId: number, statement: Omit<QueryConfig, "viewerId">): Promise<{ rows: Row[] }> {
+    return super.query<Row & pg.QueryResultRow>({ ...statement, viewerId } as pg.QueryConfig);
   }
 }

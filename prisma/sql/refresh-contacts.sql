@@ -1,5 +1,5 @@
 -- What lists need to know of the contacts of some clients: last contact, last review, open complaint.
--- A contact without an answer is none; an entry that was corrected no longer counts. $1 client ids, null for all.
+-- A contact without an answer is none; an entry that was corrected no longer counts. $1 client ids.
 UPDATE client c
 SET last_contact_on = f.last_contact_on, last_review_on = f.last_review_on, complaint_open_since = f.complaint_open_since, updated_at = now()
 FROM (
@@ -15,7 +15,7 @@ FROM (
     FROM interaction i
     WHERE i.client_id = k.id AND NOT EXISTS (SELECT 1 FROM interaction x WHERE x.client_id = i.client_id AND x.corrects_id = i.id)
   ) i ON true
-  WHERE $1::int[] IS NULL OR k.id = ANY ($1::int[])
+  WHERE k.id = ANY ($1::int[])
   GROUP BY k.id
 ) f
 WHERE c.id = f.id
