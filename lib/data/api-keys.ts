@@ -8,8 +8,8 @@ import { recordAudit } from "./audit";
 import { inViewerScope, inViewerTransaction, type Db } from "./database";
 import type { Viewer } from "./viewer";
 
-/** What is kept of a key's secret. */
-export type HashedApiKey = { id: string; secretHash: Uint8Array<ArrayBuffer> };
+/** A key and the SHA-256 of its secret: what is kept of it, and what the database asks of whoever comes with it. */
+export type ApiKeyProof = { id: string; secretHash: Uint8Array<ArrayBuffer> };
 
 const CARD = {
   id: true, name: true, scopes: true, createdAt: true, expiresAt: true, lastUsedAt: true, revokedAt: true,
@@ -26,7 +26,7 @@ export function listApiKeys(viewer: Viewer): Promise<ApiKeyCard[]> {
 }
 
 /** Adds a key in the viewer's name. INVALID when its last day has passed; FORBIDDEN for anyone but an administrator. */
-export function createApiKey(viewer: Viewer, { id, secretHash }: HashedApiKey, { name, scopes, expiresOn }: CreateApiKeyInput): Promise<void> {
+export function createApiKey(viewer: Viewer, { id, secretHash }: ApiKeyProof, { name, scopes, expiresOn }: CreateApiKeyInput): Promise<void> {
   requireManager(viewer);
   return inViewerTransaction(viewer, async (db) => {
     if (expiresOn !== null && expiresOn < (await calendarDay(db))) throw new AppError("INVALID", "expired already", { expiresOn: "dateInPast" });

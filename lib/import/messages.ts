@@ -36,6 +36,7 @@ const WORDING: Record<ImportLanguage, Wording> = {
       rowTooLong: "la ligne dépasse {detail} caractères",
       jsonType: "n’est pas du type attendu",
       unknownKey: "« {value} » n’est pas une colonne",
+      columnsDiffer: "les lignes d’un envoi nomment toutes les mêmes colonnes que la première : écrivez null pour une valeur vide",
       closedBeforeOpened: "le contrat se ferme le {value}, avant son ouverture",
       consentDay: "un consentement est donné sans sa date",
       scoreRange: "« {value} » n’est pas une note possible : {detail}",
@@ -81,6 +82,7 @@ const WORDING: Record<ImportLanguage, Wording> = {
       rowTooLong: "the row is longer than {detail} characters",
       jsonType: "is not of the expected type",
       unknownKey: "“{value}” is not a column",
+      columnsDiffer: "the rows of a batch all name the columns that the first one names: write null for a value that is empty",
       closedBeforeOpened: "the contract closes on {value}, before it opens",
       consentDay: "a consent is given without its date",
       scoreRange: "“{value}” is not a possible score: {detail}",
@@ -106,9 +108,13 @@ const WORDING: Record<ImportLanguage, Wording> = {
 
 /** `clients.csv, line 12, birth_on: “31/12/1980” is not a day…` */
 export function sayRowProblem(language: ImportLanguage, file: ImportFileName, line: number, problem: RowProblem): string {
-  const { row, line: lineWord } = WORDING[language];
-  const place = [IMPORT_FILES[file].path, `${lineWord} ${line}`, ...(problem.column === null ? [] : [problem.column])].join(", ");
-  return say(language, place, fill(row[problem.code], { value: problem.value ?? "", detail: problem.detail ?? "" }));
+  const place = [IMPORT_FILES[file].path, `${WORDING[language].line} ${line}`, ...(problem.column === null ? [] : [problem.column])].join(", ");
+  return say(language, place, rowProblemWords(language, problem));
+}
+
+/** The reason alone: `“31/12/1980” is not a day…` */
+export function rowProblemWords(language: ImportLanguage, { code, value = "", detail = "" }: RowProblem): string {
+  return fill(WORDING[language].row[code], { value, detail });
 }
 
 /** `holdings.csv: missing columns: contract_ref` */

@@ -1,7 +1,8 @@
 import { Logger, parseCronItem, run, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import { logEvent } from "@/lib/log";
-import { requestDueRefresh } from "./nightly-refresh";
+import { runApiBatches } from "./api/run-batches";
+import { requestDueRefresh, requestScoring } from "./nightly-refresh";
 import { runJob, type WorkerFrame } from "./run-job";
 
 export type JobQueue = { stop: () => Promise<void>; ended: Promise<void> };
@@ -20,6 +21,8 @@ export async function startQueue(frame: WorkerFrame, onStart: (worker: string) =
   const taskList: TaskList = {
     run_job: (payload, { job }) => runJob(frame, { runId: runPayload.parse(payload).runId, worker: job.locked_by ?? "" }),
     request_refresh: () => requestDueRefresh(frame.ownerUrl),
+    request_scoring: () => requestScoring(frame.ownerUrl),
+    run_api_batches: () => runApiBatches(frame.ownerUrl, frame.leaving),
   };
   const runner = await run({
     pgPool: frame.pool,

@@ -1,7 +1,7 @@
 /** What can be wrong in one row of a delivery; put in words by lib/import/messages.ts. */
 export const ROW_PROBLEMS = [
   "required", "spaces", "control", "tooLong", "choice", "yesNo", "day", "month", "future", "instant", "amount", "amountRange", "count",
-  "number", "list", "email", "cells", "quotes", "rowTooLong", "jsonType", "unknownKey", "closedBeforeOpened", "consentDay", "scoreRange",
+  "number", "list", "email", "cells", "quotes", "rowTooLong", "jsonType", "unknownKey", "columnsDiffer", "closedBeforeOpened", "consentDay", "scoreRange",
   "unknownBranch", "unknownUser", "notPortfolioHolder", "unknownClient", "unknownProduct", "duplicate", "alreadyRecorded",
 ] as const;
 export type RowProblemCode = (typeof ROW_PROBLEMS)[number];

@@ -1,5 +1,6 @@
 import type { Messages } from "./fr";
 import actions from "./en/actions.json";
+import api from "./en/api.json";
 import apiKeys from "./en/apiKeys.json";
 import client from "./en/client.json";
 import common from "./en/common.json";
@@ -15,5 +16,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, apiKeys, client, common, domain, errors, followUp, imports, log, overview, portfolio, shell, signIn, timeline, today };
+export const en: Messages = { actions, api, apiKeys, client, common, domain, errors, followUp, imports, log, overview, portfolio, shell, signIn, timeline, today };
 

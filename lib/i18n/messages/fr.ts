@@ -1,4 +1,5 @@
 import actions from "./fr/actions.json";
+import api from "./fr/api.json";
 import apiKeys from "./fr/apiKeys.json";
 import client from "./fr/client.json";
 import common from "./fr/common.json";
@@ -15,7 +16,7 @@ import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, apiKeys, client, common, domain, errors, followUp, imports, log, overview, portfolio, shell, signIn, timeline, today };
+export const fr = { actions, api, apiKeys, client, common, domain, errors, followUp, imports, log, overview, portfolio, shell, signIn, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;
