@@ -1,4 +1,5 @@
 import type { PlanResult } from "@/lib/data/action-plan";
+import { forgetBatches } from "./api/batch-claims";
 import { withBankLock } from "./bank-lock";
 import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
@@ -17,11 +18,12 @@ export function refreshBank(ownerUrl: string, cause: ScoreCause, watch: WorkWatc
 async function refresh(ownerUrl: string, cause: ScoreCause, watch: WorkWatch) {
   const scored = await scoreBank(ownerUrl, { cause, ...watch });
   const planned = await planActions(ownerUrl, watch);
-  await inOwnerTransaction(ownerUrl, (db) =>
-    db.query("INSERT INTO audit_entry (action, details) VALUES ('bank.refresh', $1::jsonb || jsonb_build_object('day', bank_today()))", [
+  await inOwnerTransaction(ownerUrl, async (db) => {
+    await forgetBatches(db);
+    await db.query("INSERT INTO audit_entry (action, details) VALUES ('bank.refresh', $1::jsonb || jsonb_build_object('day', bank_today()))", [
       JSON.stringify({ cause, ...scored, ...planned }),
-    ]),
-  );
+    ]);
+  });
   return { ...scored, ...planned };
 }
 

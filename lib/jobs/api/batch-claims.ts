@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { ApiResource } from "@/lib/domain/api-key";
-import type { ApiBatchResult } from "@/lib/schemas/api-batch";
+import { API_LIMITS, type ApiBatchResult } from "@/lib/schemas/api-batch";
 
 /** A batch that waits, locked by the transaction that runs it. */
 export type WaitingBatch = { id: string; keyId: string; resource: ApiResource; atomic: boolean; body: string };
@@ -43,8 +43,7 @@ export async function failBatch(db: pg.ClientBase, id: string): Promise<void> {
   await db.query(`UPDATE api_batch SET status = 'FAILED', body = NULL, finished_at = now() WHERE id = $1 AND status = 'WAITING'`, [id]);
 }
 
-/** What is older than the hours for which the same request is answered again. The nightly refresh calls it. */
-export async function forgetBatches(db: pg.ClientBase, hours: number): Promise<number> {
-  const { rowCount } = await db.query(`DELETE FROM api_batch WHERE status <> 'WAITING' AND created_at < now() - make_interval(hours => $1)`, [hours]);
-  return rowCount ?? 0;
+/** Forgets the batches whose hours are over, in which the same request is answered again. */
+export async function forgetBatches(db: pg.ClientBase): Promise<void> {
+  await db.query(`DELETE FROM api_batch WHERE status <> 'WAITING' AND created_at < now() - make_interval(hours => $1)`, [API_LIMITS.idempotencyHours]);
 }

@@ -15,22 +15,31 @@ const LONGEST_TURN_MS = 10_000;
  */
 export async function runApiBatches(ownerUrl: string, leaving: AbortSignal): Promise<void> {
   const db = await connectAsOwner(ownerUrl);
-  const onWait = () => undefined;
   try {
-    await withBankLock(ownerUrl, (lost) => runWaiting(db, ownerUrl, AbortSignal.any([leaving, lost])), { signal: leaving, onWait });
+    const isDone = await withBankLock(ownerUrl, (lost) => runWaiting(db, ownerUrl, AbortSignal.any([leaving, lost])), { signal: leaving, onWait: () => undefined });
+    if (!isDone) await askAgain(db);
+  } catch (error) {
+    if (!leaving.aborted) throw error;
+    await askAgain(db);
   } finally {
     await db.end();
   }
 }
 
-async function runWaiting(db: pg.ClientBase, ownerUrl: string, signal: AbortSignal): Promise<void> {
+/** The job that runs now is no longer the one that waits. */
+async function askAgain(db: pg.ClientBase): Promise<void> {
+  await db.query("SELECT graphile_worker.add_job('run_api_batches', queue_name => 'bank', job_key => 'api-batches')");
+}
+
+/** True when none waits any more. */
+async function runWaiting(db: pg.ClientBase, ownerUrl: string, signal: AbortSignal): Promise<boolean> {
   const until = performance.now() + LONGEST_TURN_MS;
   for (;;) {
     signal.throwIfAborted();
     const id = await beginNextBatch(db);
-    if (id === null) return;
+    if (id === null) return true;
     await runOne(db, ownerUrl, id, signal);
-    if (performance.now() > until) return void (await db.query("SELECT graphile_worker.add_job('run_api_batches', queue_name => 'bank', job_key => 'api-batches')"));
+    if (performance.now() > until) return false;
   }
 }
 
