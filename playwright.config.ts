@@ -4,6 +4,8 @@ import { BROWSER_ARGS, findBrowser } from "./tests/support/browser";
 
 // Chosen once: the workers, who read this file too, inherit it.
 const port = (process.env.E2E_PORT ??= String(await freePort()));
+/** Of the bank that takes imports. */
+const bankPort = (process.env.E2E_BANK_PORT ??= String(await freePort()));
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -26,7 +28,7 @@ export default defineConfig({
   webServer: {
     command: "node --import tsx tests/support/server.ts",
     url: `http://localhost:${port}/api/health`,
-    env: { PORT: port, RUNNER_PID: String(process.pid) },
+    env: { PORT: port, BANK_PORT: bankPort, RUNNER_PID: String(process.pid) },
     timeout: 300_000,
     stdout: "pipe",
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },

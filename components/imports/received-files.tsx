@@ -12,13 +12,13 @@ import styles from "./imports.module.css";
 
 export type RemoveUploadedFile = (input: unknown) => Promise<ActionResult<void>>;
 
-type ReceivedFilesProps = { uploadId: string; files: readonly UploadedFile[]; removeFile: RemoveUploadedFile };
+type ReceivedFilesProps = { uploadId: string; files: readonly UploadedFile[]; removeFile: RemoveUploadedFile; onRemoved: (id: string) => void };
 
 /** The files that have come whole. */
-export function ReceivedFiles({ uploadId, files, removeFile }: ReceivedFilesProps) {
+export function ReceivedFiles({ uploadId, files, removeFile, onRemoved }: ReceivedFilesProps) {
   const t = useTranslations("imports");
   const locale = useLocale();
-  const { isRemoving, remove } = useRemoval(uploadId, removeFile);
+  const { isRemoving, remove } = useRemoval(uploadId, removeFile, onRemoved);
   if (files.length === 0) return <p className={styles.note}>{t("upload.nothing")}</p>;
   return (
     <div className={`${table.frame} ${table.cards}`}>
@@ -50,7 +50,7 @@ export function ReceivedFiles({ uploadId, files, removeFile }: ReceivedFilesProp
   );
 }
 
-function useRemoval(uploadId: string, removeFile: RemoveUploadedFile) {
+function useRemoval(uploadId: string, removeFile: RemoveUploadedFile, onRemoved: (id: string) => void) {
   const t = useTranslations("imports.upload");
   const errors = useTranslations("errors.code");
   const toast = useToast();
@@ -59,6 +59,8 @@ function useRemoval(uploadId: string, removeFile: RemoveUploadedFile) {
   const remove = ({ id, name }: UploadedFile) => startTransition(async () => {
     const result = await removeFile({ uploadId, id }).catch(() => ({ ok: false, code: "OFFLINE" }) as const);
     toast(result.ok ? { message: t("removed", { name }), tone: "success" } : { message: errors(result.code), tone: "danger" });
+    if (!result.ok) return;
+    onRemoved(id);
     router.refresh();
   });
   return { isRemoving, remove };

@@ -1,10 +1,10 @@
-import { UPLOAD_REFUSALS, type UploadRefusal } from "@/lib/domain/uploads";
+import { UPLOAD_REFUSALS, type UploadedFile, type UploadRefusal } from "@/lib/domain/uploads";
 import { APP_ERROR_CODES, type AppErrorCode } from "@/lib/errors";
-import { FILE_NAME_HEADER } from "@/lib/schemas/upload";
+import { FILE_NAME_HEADER, uploadedFileAnswer } from "@/lib/schemas/upload";
 
 /** What became of a file: REFUSED stays refused however often it is sent; FAILED may work the next time. */
 export type SendResult =
-  | { kind: "RECEIVED" }
+  | { kind: "RECEIVED"; file: UploadedFile }
   | { kind: "CANCELLED" }
   | { kind: "REFUSED"; code: UploadRefusal }
   | { kind: "FAILED"; code: AppErrorCode | "OFFLINE" };
@@ -29,18 +29,19 @@ export function sendFile(uploadId: string, file: File, onProgress: (part: SentPa
 }
 
 function resultOf(request: XMLHttpRequest): SendResult {
-  if (request.status === 201) return { kind: "RECEIVED" };
-  const code = codeOf(request.responseText);
+  const answer = parseJson(request.responseText);
+  const received = request.status === 201 ? uploadedFileAnswer.safeParse(answer) : null;
+  if (received?.success) return { kind: "RECEIVED", file: received.data };
+  const code = typeof answer === "object" && answer !== null && "code" in answer ? answer.code : null;
   // A connection that was cut is worth another try.
   const refusal = UPLOAD_REFUSALS.find((known) => known === code && known !== "CUT" && known !== "NO_LENGTH");
   if (refusal) return { kind: "REFUSED", code: refusal };
   return { kind: "FAILED", code: code === "CUT" ? "OFFLINE" : (APP_ERROR_CODES.find((known) => known === code) ?? "UNEXPECTED") };
 }
 
-function codeOf(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    const answer: unknown = JSON.parse(text);
-    return typeof answer === "object" && answer !== null && "code" in answer ? answer.code : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

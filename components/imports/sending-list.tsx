@@ -16,7 +16,7 @@ export function SendingList({ sending, commands }: SendingListProps) {
   const failed = sending.files.filter(({ state }) => state.kind === "REFUSED" || state.kind === "FAILED").length;
   return (
     <>
-      <p role="status" className="visually-hidden">{t("summary", { done: sending.receivedCount, failed })}</p>
+      <p role="status" className="visually-hidden">{t("summary", { done: sending.received.length, failed })}</p>
       {sending.files.length > 0 && (
         <ul className={styles.sending} aria-label={t("title")}>
           {sending.files.map((one) => <SendingRow key={one.key} one={one} commands={commands} />)}

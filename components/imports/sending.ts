@@ -1,8 +1,8 @@
-import type { UploadRefusal } from "@/lib/domain/uploads";
+import type { UploadedFile, UploadRefusal } from "@/lib/domain/uploads";
 import type { AppErrorCode } from "@/lib/errors";
 import type { SendResult } from "./send-file";
 
-/** A file on its way. It leaves the list when it has been received. */
+/** A file on its way. It moves over to the received ones when it is there. */
 export type SendingFile = {
   key: string;
   file: File;
@@ -12,9 +12,10 @@ export type SendingFile = {
   state: { kind: "WAITING" } | { kind: "SENDING" } | { kind: "REFUSED"; code: UploadRefusal } | { kind: "FAILED"; code: AppErrorCode | "OFFLINE" };
 };
 
-export type Sending = { files: readonly SendingFile[]; receivedCount: number };
+/** `received`: since the page was read. */
+export type Sending = { files: readonly SendingFile[]; received: readonly UploadedFile[] };
 
-export const NOTHING_SENT: Sending = { files: [], receivedCount: 0 };
+export const NOTHING_SENT: Sending = { files: [], received: [] };
 
 export type SendingEvent =
   | { kind: "ADDED"; files: readonly { key: string; file: File; refusal: UploadRefusal | null }[] }
@@ -42,6 +43,11 @@ export function afterEvent(sending: Sending, event: SendingEvent): Sending {
   }
 }
 
+/** Whether something is on its way, or about to be. */
+export function isBusy({ files }: Sending): boolean {
+  return files.some(({ state }) => state.kind === "SENDING" || state.kind === "WAITING");
+}
+
 /** The file to send next: one at a time, in the order in which they were added. */
 export function nextToSend({ files }: Sending): SendingFile | null {
   if (files.some(({ state }) => state.kind === "SENDING")) return null;
@@ -58,7 +64,7 @@ function asSending({ key, file, refusal }: { key: string; file: File; refusal: U
 }
 
 function afterResult(sending: Sending, key: string, result: SendResult): Sending {
-  if (result.kind === "RECEIVED") return { ...without(sending, key), receivedCount: sending.receivedCount + 1 };
+  if (result.kind === "RECEIVED") return { ...without(sending, key), received: [...sending.received, result.file] };
   if (result.kind === "CANCELLED") return without(sending, key);
   return change(sending, key, { state: result, sentBytes: 0 });
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
 import { MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES, type UploadedFile } from "@/lib/domain/uploads";
 import { formatBytes, formatNumber } from "@/lib/i18n/format";
 import { DropZone } from "./drop-zone";
@@ -15,12 +16,15 @@ export function UploadFiles({ uploadId, files, removeFile }: UploadFilesProps) {
   const t = useTranslations("imports.upload");
   const locale = useLocale();
   const { sending, add, ...commands } = useSending(uploadId);
+  const [removed, setRemoved] = useState<readonly string[]>([]);
+  const known = new Set(files.map(({ id }) => id));
+  const shown = [...files, ...sending.received.filter(({ id }) => !known.has(id))].filter(({ id }) => !removed.includes(id));
   const limits = t("limits", { files: formatNumber(locale, MAX_UPLOAD_FILES), size: formatBytes(locale, MAX_UPLOAD_BYTES) });
   return (
     <div className={styles.step}>
       <DropZone limits={limits} onFiles={add} />
       <SendingList sending={sending} commands={commands} />
-      <ReceivedFiles uploadId={uploadId} files={files} removeFile={removeFile} />
+      <ReceivedFiles uploadId={uploadId} files={shown} removeFile={removeFile} onRemoved={(id) => setRemoved([...removed, id])} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect, useReducer, useRef } from "react";
 import { FIRST_BYTES, refusalOfContent, refusalOfName, type UploadRefusal } from "@/lib/domain/uploads";
 import { newSubmissionKey } from "@/components/interactions/submission-key";
 import { sendFile } from "./send-file";
-import { afterEvent, nextToSend, NOTHING_SENT, type Sending } from "./sending";
+import { afterEvent, isBusy, nextToSend, NOTHING_SENT, type Sending } from "./sending";
 
 /** Often enough to look alive, seldom enough for a slow machine. */
 const PROGRESS_MS = 250;
@@ -16,7 +16,7 @@ export type SendingCommands = {
   dismiss: (key: string) => void;
 };
 
-/** Sends files one after the other; the page is read anew after each that came through. */
+/** Sends files one after the other; the page is read anew when all have been. */
 export function useSending(uploadId: string): { sending: Sending } & SendingCommands {
   const [sending, send] = useReducer(afterEvent, NOTHING_SENT);
   const router = useRouter();
@@ -40,12 +40,18 @@ export function useSending(uploadId: string): { sending: Sending } & SendingComm
     void result.then((ended) => {
       cancelSending.current = null;
       send({ kind: "ENDED", key, result: ended });
-      if (ended.kind === "RECEIVED") router.refresh();
     });
-  }, [next, uploadId, router]);
+  }, [next, uploadId]);
+
+  const busy = isBusy(sending);
+  const receivedCount = sending.received.length;
+  useEffect(() => {
+    // Without a network the router would leave the page for the browser's own error.
+    if (!busy && receivedCount > 0 && navigator.onLine) router.refresh();
+  }, [busy, receivedCount, router]);
 
   useEffect(() => () => cancelSending.current?.(), []);
-  useStayQuestion(sending.files.some(({ state }) => state.kind === "SENDING" || state.kind === "WAITING"));
+  useStayQuestion(busy);
 
   return {
     sending,
@@ -76,11 +82,11 @@ async function refusalOfBytes(file: File): Promise<UploadRefusal | null> {
 }
 
 /** The browser asks before the page is left while something is on its way. */
-function useStayQuestion(isBusy: boolean): void {
+function useStayQuestion(busy: boolean): void {
   useEffect(() => {
-    if (!isBusy) return;
+    if (!busy) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
-  }, [isBusy]);
+  }, [busy]);
 }

@@ -12,6 +12,9 @@ export type RemoveUploadedFileInput = z.infer<typeof removeUploadedFileInput>;
 /** The request header in which a file's name travels, percent-encoded: addresses end up in logs. */
 export const FILE_NAME_HEADER = "x-file-name";
 
+/** What is answered to whoever sent a file that came whole. */
+export const uploadedFileAnswer = z.object({ id: z.uuid(), name: z.string(), sizeBytes: z.number(), receivedAt: z.coerce.date() });
+
 /** The id of an address; null when it is none. */
 export function uploadIdOf(text: string): string | null {
   const id = z.uuid().safeParse(text);

@@ -103,6 +103,17 @@ test("the bank in figures", async ({ page }) => {
   await expectAccessible(page);
 });
 
+test("imports and their format, for the demo bank that takes none", async ({ page }) => {
+  await signInAs(page, "Stéphane Marchal");
+  for (const path of ["/admin/imports", "/admin/imports/format"]) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+  await page.goto("/admin/imports");
+  await expect(page.getByRole("heading", { name: "Cette banque est la démonstration" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Nouvel import" })).toHaveCount(0);
+});
+
 /** An action of a list short enough to be looked through many times. */
 async function firstWelcome(page: Page): Promise<Locator> {
   await page.goto("/?kind=WELCOME");

@@ -2,8 +2,10 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promi
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { columnMeaning } from "@/components/imports/column-meaning";
 import { afterEvent, nextToSend, NOTHING_SENT, secondsLeft, type SendingEvent } from "@/components/imports/sending";
 import { refusalOfContent, refusalOfName } from "@/lib/domain/uploads";
+import { importColumns, type ImportFileName } from "@/lib/schemas/import";
 import { pathOfFile, receiveFile, sweepHalfFiles } from "@/lib/jobs/uploads/upload-folder";
 
 const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : Buffer.from(part))));
@@ -100,6 +102,7 @@ describe("receiving", () => {
 
 describe("the list of files on their way", () => {
   const file = (name: string) => new File(["1234567890"], name);
+  const received = { id: "1", name: "a.csv", sizeBytes: 10, receivedAt: new Date(0) };
   const after = (...events: SendingEvent[]) => events.reduce(afterEvent, NOTHING_SENT);
   const added: SendingEvent = {
     kind: "ADDED",
@@ -109,7 +112,7 @@ describe("the list of files on their way", () => {
   it("sends one at a time, in order, and never what was refused", () => {
     expect(nextToSend(after(added))?.key).toBe("a");
     expect(nextToSend(after(added, { kind: "BEGUN", key: "a" }))).toBeNull();
-    expect(nextToSend(after(added, { kind: "BEGUN", key: "a" }, { kind: "ENDED", key: "a", result: { kind: "RECEIVED" } }))?.key).toBe("b");
+    expect(nextToSend(after(added, { kind: "BEGUN", key: "a" }, { kind: "ENDED", key: "a", result: { kind: "RECEIVED", file: received } }))?.key).toBe("b");
   });
 
   it("what failed waits for a retry, what was refused stays, what was cancelled goes", () => {
@@ -118,11 +121,29 @@ describe("the list of files on their way", () => {
     expect(nextToSend(afterEvent(failed, { kind: "RETRIED", key: "a" }))?.key).toBe("a");
     const cancelled = after(added, { kind: "BEGUN", key: "a" }, { kind: "ENDED", key: "a", result: { kind: "CANCELLED" } });
     expect(cancelled.files.map(({ key }) => key)).toEqual(["zip", "b"]);
-    expect(cancelled.receivedCount).toBe(0);
+    expect(cancelled.received).toEqual([]);
   });
 
   it("tells the time left from the speed so far", () => {
     const [, sending] = after(added, { kind: "BEGUN", key: "a" }, { kind: "PROGRESS", key: "a", sentBytes: 4, elapsedMs: 2000 }).files;
     expect(sending && secondsLeft(sending)).toBe(3);
   });
+});
+
+it.each([
+  ["clients", "client_ref", { kind: "text", values: { max: 64 } }],
+  ["clients", "zone", { kind: "choice", values: { list: "URBAN · PERI_URBAN · RURAL" } }],
+  ["clients", "occupation", { kind: "count", values: { min: 1, max: 8 } }],
+  ["clients", "income", { kind: "amount", values: {} }],
+  ["activity", "pnb", { kind: "amount", values: {} }],
+  ["activity", "month", { kind: "month", values: {} }],
+  ["holdings", "opened_on", { kind: "day", values: {} }],
+  ["interactions", "occurred_at", { kind: "instant", values: {} }],
+  ["interactions", "products_sold", { kind: "list", values: {} }],
+  ["interactions", "review", { kind: "yesNo", values: {} }],
+  ["staff", "email", { kind: "email", values: {} }],
+  ["products", "prior_successes", { kind: "number", values: {} }],
+] as const)("the format says what may stand in %s.%s", (file: ImportFileName, name, meaning) => {
+  const column = importColumns(file)[name];
+  expect(column && columnMeaning(column)).toEqual(meaning);
 });

@@ -1,10 +1,12 @@
 import type { Route } from "next";
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/client-messages";
 import { DemoNotice } from "@/components/imports/demo-notice";
 import { NewImportButton } from "@/components/imports/new-import-button";
 import { UploadList } from "@/components/imports/upload-list";
 import { ListPages } from "@/components/portfolio/list-pages";
+import button from "@/components/ui/button.module.css";
 import { UploadIcon } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -33,10 +35,12 @@ export default async function ImportsPage({ searchParams }: PageProps<"/admin/im
   const place = typeof at === "string" ? readPlace(ORDER, openText("list.place", at)) : null;
   const page = listUploads(viewer, place);
   const [isReady, bank, t, common] = await Promise.all([readySoon(page), getBank(), getTranslations("imports"), getTranslations("common")]);
-  const newImport = bank?.demo ? null : <NewImportButton createUpload={createUploadAction} />;
   return (
     <ClientMessages namespaces={["imports"]}>
-      <PageHeader title={t("title")} lead={t("lead")} actions={newImport} />
+      <PageHeader title={t("title")} lead={t("lead")} actions={<>
+        <Link href="/admin/imports/format" prefetch={false} className={button.quiet}>{t("format.link")}</Link>
+        {!bank?.demo && <NewImportButton createUpload={createUploadAction} />}
+      </>} />
       {bank?.demo && <DemoNotice />}
       <WhenReady isReady={isReady} waiting={<SkeletonRows label={common("loading")} />}><Rows page={page} /></WhenReady>
     </ClientMessages>

@@ -12,7 +12,7 @@ export const dynamic = "force-dynamic";
 const STATUS: Partial<Record<UploadRefusal, number>> = { SAME_NAME: 409, NO_LENGTH: 411, TOO_LARGE: 413, TOO_MANY: 413, DISK_FULL: 507, CUT: 400, NAME: 400, EMPTY: 400 };
 const NOT_TEXT = 415;
 
-/** One file of an upload: its bytes as the body, its name in a header. Answers `{ id, sizeBytes }`, or `{ code }`. */
+/** One file of an upload: its bytes as the body, its name in a header. Answers uploadedFileAnswer, or `{ code }`. */
 export const POST = fileRequest<{ uploadId: string }>("imports.manage", async (viewer, request, { uploadId: text }) => {
   const uploadId = uploadIdOf(text);
   if (uploadId === null) throw new AppError("NOT_FOUND", "not an id");
@@ -36,7 +36,7 @@ export const POST = fileRequest<{ uploadId: string }>("imports.manage", async (v
     await deleteFile(place);
     throw error;
   });
-  if (added === "ADDED") return Response.json({ id: file.id, sizeBytes: received }, { status: 201 });
+  if (added === "ADDED") return Response.json({ ...file, receivedAt: new Date() }, { status: 201 });
   await deleteFile(place);
   return refused(added);
 });
