@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { apiBatchAnswer } from "./api-batch";
+
 /** Everything that the HTTP door may answer instead of what was asked, with its status. The codes are stable. */
 export const API_PROBLEMS = {
   malformed_json: 400,
@@ -26,3 +29,14 @@ export const API_PROBLEMS = {
 } as const satisfies Record<string, number>;
 
 export type ApiProblemCode = keyof typeof API_PROBLEMS;
+
+/** RFC 9457, with a stable `code`. `title` is in the language of Accept-Language. */
+export const apiProblem = z.object({
+  type: z.literal("about:blank"),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(API_PROBLEMS) as [ApiProblemCode, ...ApiProblemCode[]]),
+  detail: z.string().optional(),
+  /** With rows_refused: what was wrong with which row. */
+  batch: apiBatchAnswer.optional(),
+});
