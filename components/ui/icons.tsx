@@ -87,6 +87,9 @@ export function ChevronDownIcon(props: IconProps) {
 export function SignOutIcon(props: IconProps) {
   return <Icon {...props}><path d="M14 4H5.500v16H14M10 12h10.500M17 8.500l3.5 3.5-3.5 3.5" /></Icon>;
 }
+export function CogIcon(props: IconProps) {
+  return <Icon {...props}><circle cx="12" cy="12" r="3.2" /><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.600 5.600l2.2 2.200M16.200 16.200l2.2 2.200M18.400 5.600l-2.2 2.200M7.800 16.200l-2.2 2.2" /></Icon>;
+}
 export function EyeIcon(props: IconProps) {
   return <Icon {...props}><path d="M2.5 12C5 7.5 8.2 5.5 12 5.500s7 2 9.5 6.500c-2.5 4.5-5.7 6.5-9.5 6.500S5 16.5 2.5 12Z" /><circle cx="12" cy="12" r="3" /></Icon>;
 }

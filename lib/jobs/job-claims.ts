@@ -1,13 +1,11 @@
 import type pg from "pg";
-import type { JobError, JobProgress, JobResult } from "@/lib/domain/job-run";
+import type { JobError, JobProgress, JobResult, PassedPhase } from "@/lib/domain/job-run";
 
 /** A run that this worker has begun. `changesBank`: no other such job may run beside it. */
 export type ClaimedRun = { id: string; kind: string; payload: unknown; requestedBy: number | null; attempts: number; changesBank: boolean };
 
 /** Whose run it is: nothing below touches a run that another worker has taken over. */
 export type Claim = { runId: string; worker: string };
-
-export type PassedPhase = { phase: string; seconds: number };
 
 export type Ending =
   | { status: "SUCCEEDED"; result: JobResult }

@@ -1,5 +1,6 @@
 import type { JobError, JobErrorCode } from "@/lib/domain/job-run";
 import { traceOf } from "@/lib/log";
+import { BankBusy } from "./bank-lock";
 
 /** A run fails for a reason we have words for; it is not tried again by itself. */
 export class JobFailure extends Error {
@@ -19,8 +20,9 @@ export function jobErrorOf(error: unknown): JobError {
   return { code: "UNEXPECTED", error: name, sqlState, where };
 }
 
-/** The connection was lost, or two transactions met: the same work may well succeed in a moment. */
+/** The connection was lost, two transactions met, a dead worker is not quite gone: the same may well succeed in a moment. */
 export function isPassing(error: unknown): boolean {
+  if (error instanceof BankBusy) return true;
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
   return /^(08|40|57P|ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated/.test(error.message);

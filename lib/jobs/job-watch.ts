@@ -1,6 +1,6 @@
 import type pg from "pg";
-import type { JobPhase, JobProgress } from "@/lib/domain/job-run";
-import { type Claim, type PassedPhase, readClaim, writeProgress } from "./job-claims";
+import type { JobPhase, JobProgress, PassedPhase } from "@/lib/domain/job-run";
+import { type Claim, readClaim, writeProgress } from "./job-claims";
 
 const LOOK_EVERY_MS = 500;
 

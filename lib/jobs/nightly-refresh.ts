@@ -1,4 +1,4 @@
-import { connectAsOwner } from "./owner-transaction";
+import { connectAsOwner } from "./owner-connection";
 import { refreshState } from "./refresh-bank";
 
 /** Asks for the nightly refresh when the bank was not refreshed on this day; once a day, however often it is called. */

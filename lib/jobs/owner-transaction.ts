@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { connectAsOwner } from "./owner-connection";
 
 const CANCEL_AGAIN_MS = 250;
 
@@ -25,15 +26,6 @@ export async function inOwnerTransaction<T>(ownerUrl: string, work: (db: pg.Clie
     release();
     await client.end();
   }
-}
-
-/** A connection of the owner's own, for as long as one likes. */
-export async function connectAsOwner(ownerUrl: string, options: pg.ClientConfig = {}): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: ownerUrl, keepAlive: true, ...options });
-  // A connection lost while idle is an event: without a listener it ends the process. The next statement says it too.
-  client.on("error", () => undefined);
-  await client.connect();
-  return client;
 }
 
 /** Returns what ends it. The work may be between two statements when it is told: it is told again until it is over. */

@@ -1,9 +1,9 @@
-import pg from "pg";
 import { planClients, type PlanResult } from "@/lib/data/action-plan";
 import { readAllPeerHoldings, readPlanningFrame, type PlanningFrame } from "@/lib/data/planning-frame";
 import type { SqlRunner } from "@/lib/data/statement";
 import type { WorkWatch } from "./job-context";
 import { JobFailure } from "./job-failure";
+import { connectAsOwner } from "./owner-connection";
 
 const CHUNK = 2_000;
 
@@ -12,9 +12,7 @@ const CHUNK = 2_000;
  * own transaction. Killed and started again it ends in the same state, because a chunk writes only differences.
  */
 export async function planActions(ownerUrl: string, watch: WorkWatch = {}): Promise<PlanResult> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  client.on("error", () => undefined); // the next statement says it
-  await client.connect();
+  const client = await connectAsOwner(ownerUrl);
   const run: SqlRunner = async <Row>(sql: string, values: readonly unknown[]) => (await client.query(sql, [...values])).rows as Row[];
   try {
     const frame = await readPlanningFrame(run);
@@ -29,8 +27,8 @@ async function planAll(run: SqlRunner, frame: PlanningFrame, { signal, progress 
   const peersOf = await readAllPeerHoldings(run, frame.modelId);
   const total: PlanResult = { added: 0, changed: 0, withdrawn: 0 };
   const clients = (await run<{ count: number }>("SELECT count(*)::int AS count FROM client", []))[0]?.count ?? 0;
-  let done = 0;
-  for (let last = 0; ; ) {
+  for (let last = 0, done = 0; ; ) {
+    progress?.({ phase: "ACTIONS", done, total: clients });
     signal?.throwIfAborted();
     const rows = await run<{ id: number }>("SELECT id FROM client WHERE id > $1 ORDER BY id LIMIT $2", [last, CHUNK]);
     const ids = rows.map((row) => row.id);
@@ -41,7 +39,6 @@ async function planAll(run: SqlRunner, frame: PlanningFrame, { signal, progress 
     total.withdrawn += result.withdrawn;
     last = ids.at(-1) ?? last;
     done += ids.length;
-    progress?.({ phase: "ACTIONS", done, total: clients });
   }
 }
 

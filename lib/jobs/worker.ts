@@ -4,7 +4,7 @@ import { logEvent, traceOf } from "@/lib/log";
 import { startQueue } from "./job-queue";
 import { holdWorkerLock, recoverLostRuns } from "./lost-runs";
 import { requestDueRefresh } from "./nightly-refresh";
-import { connectAsOwner } from "./owner-transaction";
+import { connectAsOwner } from "./owner-connection";
 
 /** STOPPED: it was asked to. LOST: its database went away; whoever takes over its runs is another worker. */
 type WorkerEnd = "STOPPED" | "LOST";

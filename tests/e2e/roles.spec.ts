@@ -5,7 +5,7 @@ test.use({ provoked: REFUSED_PAGES });
 
 const NO_CLIENTS = [
   ["an analyst", "Noémie Perrin", ["Accueil"]],
-  ["an administrator", "Stéphane Marchal", ["Accueil", "Imports", "Clés API"]],
+  ["an administrator", "Stéphane Marchal", ["Accueil", "Traitements", "Imports", "Clés API"]],
 ] as const;
 
 for (const [role, name, entries] of NO_CLIENTS) {
@@ -31,9 +31,9 @@ test("imports are open to administrators alone, their door for files too", async
   }
 });
 
-test("an advisor has no follow-up: the page is not open to the role", async ({ page }) => {
+test("an advisor has no follow-up and no jobs: the pages are not open to the role", async ({ page }) => {
   await signInAs(page, "Mathieu Cros");
-  for (const path of ["/supervision", "/supervision/actions", "/supervision/interactions"]) await expectForbidden(page, path);
+  for (const path of ["/supervision", "/supervision/actions", "/supervision/interactions", "/admin/jobs"]) await expectForbidden(page, path);
   await page.getByRole("link", { name: "Retour à l’accueil" }).click();
   await expect(heading(page)).toHaveText("Aujourd’hui");
 });

@@ -17,12 +17,12 @@ const LOGIN_SECRET = "the test databases hold no secret";
 /**
  * Gives a test file a database of its own, migrated and with the catalogue, and points lib/data at it as the web
  * server's login. Call it at the top of the file, not in a hook: `const db = await testDatabase()`. It is dropped after
- * the file's last test.
+ * the file's last test. A second one beside it is not read by lib/data: `testDatabase(false)`.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(isRead = true): Promise<TestDatabase> {
   const { ownerUrl, drop } = await copyTemplate(inject("templateUrl"));
   const appUrl = await ensureAppLogin(ownerUrl, LOGIN_SECRET);
-  const disconnect = useDatabase(appUrl);
+  const disconnect = isRead ? useDatabase(appUrl) : () => Promise.resolve();
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
   // A connection that is closing when the database is dropped is told so; nobody is left to listen.
   owner.on("connect", (client) => client.on("error", () => undefined));

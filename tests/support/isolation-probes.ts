@@ -4,6 +4,8 @@ import { listOverviewGroups } from "@/lib/data/bank-overview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
+import { cancelJob, requestJob, retryJob } from "@/lib/data/job-requests";
+import { listJobHistory, listLiveJobs } from "@/lib/data/job-runs";
 import { logInteraction } from "@/lib/data/interactions";
 import { getLogContext } from "@/lib/data/log-context";
 import { dismissNextAction, reopenNextAction, snoozeNextAction } from "@/lib/data/next-action-changes";
@@ -12,6 +14,7 @@ import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import { addUploadedFile, createUpload, deleteUpload, getUpload, listUploads, removeUploadedFile, uploadRoom } from "@/lib/data/uploads";
 import type { Viewer } from "@/lib/data/viewer";
+import { AppError } from "@/lib/errors";
 import { parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { logInteractionInput } from "@/lib/schemas/interaction";
 import { ALL_DUE } from "@/lib/schemas/today-filter";
@@ -45,6 +48,12 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   listApiKeys: (viewer) => listApiKeys(viewer),
   createApiKey: (viewer) => createApiKey(viewer, { id: randomUUID().replaceAll("-", "").slice(0, 12), secretHash: new Uint8Array(32) }, { name: "Core banking", scopes: ["CLIENTS"], expiresOn: null }),
   revokeApiKey: (viewer) => revokeApiKey(viewer, { id: "000000000000" }),
+  listLiveJobs: (viewer) => listLiveJobs(viewer),
+  listJobHistory: (viewer) => listJobHistory(viewer, null),
+  // An administrator may ask, and is told that the same waits already: neither says anything of a client.
+  requestJob: (viewer) => requestJob(viewer, "SCORE_BANK", {}).then(() => null, unlessWaiting),
+  cancelJob: (viewer, { actionId }) => cancelJob(viewer, { id: actionId }),
+  retryJob: (viewer, { actionId }) => retryJob(viewer, { id: actionId }),
   getToday: (viewer) => getToday(viewer),
   listUploads: (viewer) => listUploads(viewer, null),
   getUpload: (viewer, { actionId }) => getUpload(viewer, actionId),
@@ -74,3 +83,8 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
       }),
     ),
 };
+
+function unlessWaiting(error: unknown): null {
+  if (error instanceof AppError && error.code === "CONFLICT") return null;
+  throw error;
+}

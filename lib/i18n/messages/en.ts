@@ -8,6 +8,7 @@ import domain from "./en/domain.json";
 import errors from "./en/errors.json";
 import followUp from "./en/followUp.json";
 import imports from "./en/imports.json";
+import jobs from "./en/jobs.json";
 import log from "./en/log.json";
 import overview from "./en/overview.json";
 import portfolio from "./en/portfolio.json";
@@ -16,5 +17,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, api, apiKeys, client, common, domain, errors, followUp, imports, log, overview, portfolio, shell, signIn, timeline, today };
+export const en: Messages = { actions, api, apiKeys, client, common, domain, errors, followUp, imports, jobs, log, overview, portfolio, shell, signIn, timeline, today };
 

@@ -2,7 +2,8 @@ import type pg from "pg";
 import { logEvent, traceOf } from "@/lib/log";
 import { withBankLock } from "../bank-lock";
 import { isPassing } from "../job-failure";
-import { connectAsOwner, inOwnerTransaction } from "../owner-transaction";
+import { connectAsOwner } from "../owner-connection";
+import { inOwnerTransaction } from "../owner-transaction";
 import { beginNextBatch, failBatch } from "./batch-claims";
 import { runBatch } from "./run-batch";
 
