@@ -29,3 +29,14 @@ it("no connection keeps more than it has room for, and those it keeps it keeps",
   expect([...kept].every((sql) => preparedName(sql) !== undefined)).toBe(true);
   expect(new Set([...kept].map((sql) => preparedName(sql))).size).toBe(150);
 });
+
+
+it("two copies of the module, as pages and actions have them, never give two statements one name", async () => {
+  const page = await fresh();
+  vi.resetModules();
+  const action = await fresh();
+  for (const copy of [page, action]) for (const sql of ["SELECT 1", "SELECT 2"]) expect(copy(sql)).toBeUndefined();
+  // Each copy meets them in an order of its own.
+  const names = [page("SELECT 1"), page("SELECT 2")];
+  expect([action("SELECT 2"), action("SELECT 1")]).toEqual(names.reverse());
+});
