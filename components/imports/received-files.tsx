@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useTransition } from "react";
+import { useRef, useTransition } from "react";
 import button from "@/components/ui/button.module.css";
 import table from "@/components/ui/data-table.module.css";
 import { useToast } from "@/components/ui/toaster";
@@ -18,10 +18,15 @@ type ReceivedFilesProps = { uploadId: string; files: readonly UploadedFile[]; re
 export function ReceivedFiles({ uploadId, files, removeFile, onRemoved }: ReceivedFilesProps) {
   const t = useTranslations("imports");
   const locale = useLocale();
-  const { isRemoving, remove } = useRemoval(uploadId, removeFile, onRemoved);
-  if (files.length === 0) return <p className={styles.note}>{t("upload.nothing")}</p>;
+  const place = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes with its row: the keyboard stays here.
+  const { isRemoving, remove } = useRemoval(uploadId, removeFile, (id) => {
+    place.current?.focus();
+    onRemoved(id);
+  });
+  if (files.length === 0) return <div ref={place} tabIndex={-1} className={styles.note}>{t("upload.nothing")}</div>;
   return (
-    <div className={`${table.frame} ${table.cards}`}>
+    <div ref={place} tabIndex={-1} className={`${table.frame} ${table.cards}`}>
       <table className={table.table} aria-label={t("upload.received")}>
         <thead>
           <tr>
