@@ -1,6 +1,7 @@
 import { type ImportColumn, type ImportFileName, importColumns } from "@/lib/schemas/import";
 import type { CellSettings } from "@/lib/schemas/import-cells";
 import type { RowProblem, RowProblemCode } from "@/lib/schemas/row-problem";
+import { ROW_RULES } from "@/lib/schemas/row-rules";
 import { type RowReader, rowProblem, rowReader } from "./row-reader";
 
 /** A row read: the columns it names and their fields in COPY's text format; or all that is wrong with it. */
@@ -12,6 +13,7 @@ export type JsonReading = { columns: readonly string[]; fields: string; problems
  */
 export function jsonRowReader(file: ImportFileName, settings: CellSettings): (row: unknown) => JsonReading {
   const columns = Object.entries(importColumns(file));
+  const compared = new Set((ROW_RULES[file] ?? []).map(({ code }) => code));
   const readers = new Map<string, RowReader>();
   const readerOf = (names: readonly string[]) => {
     const known = readers.get(names.join()) ?? rowReader(file, names, settings);
@@ -26,7 +28,9 @@ export function jsonRowReader(file: ImportFileName, settings: CellSettings): (ro
     const fields = reader.read(cells.filter(isRead).map(({ text }) => text));
     const wrong = cells.filter((cell) => !isRead(cell)).map(({ problem }) => problem);
     if (typeof fields === "string" && wrong.length + unknown.length === 0) return { columns: reader.columns, fields, problems: null };
-    return { problems: [...unknown.map((key) => rowProblem("unknownKey", { value: key.slice(0, SHOWN_LENGTH) })), ...inOrder(columns, wrong, fields)] };
+    // Between cells nothing is compared before each is good; `reader` does not know of the wrong ones.
+    const found = typeof fields === "string" ? [] : fields.filter(({ code }) => wrong.length === 0 || !compared.has(code));
+    return { problems: [...unknown.map((key) => rowProblem("unknownKey", { value: key.slice(0, SHOWN_LENGTH) })), ...inOrder(columns, wrong, found)] };
   };
 }
 
@@ -52,9 +56,9 @@ function cellOf(name: string, { kind, presence }: ImportColumn, row: Readonly<Re
   return [{ name, problem: { column: name, code, value: JSON.stringify(value).slice(0, SHOWN_LENGTH) } }];
 }
 
-function inOrder(columns: readonly (readonly [string, unknown])[], wrong: readonly (RowProblem | null)[], fields: string | readonly RowProblem[]): RowProblem[] {
-  const problems = [...wrong.filter((found) => found !== null), ...(typeof fields === "string" ? [] : fields)];
-  const placeOf = (found: RowProblem) => columns.findIndex(([name]) => name === found.column);
+function inOrder(columns: readonly (readonly [string, unknown])[], wrong: readonly (RowProblem | null)[], found: readonly RowProblem[]): RowProblem[] {
+  const problems = [...wrong.filter((problem) => problem !== null), ...found];
+  const placeOf = (problem: RowProblem) => columns.findIndex(([name]) => name === problem.column);
   return problems.sort((one, other) => placeOf(one) - placeOf(other));
 }
 

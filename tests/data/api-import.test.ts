@@ -43,7 +43,7 @@ describe("the same rows by file and by HTTP", () => {
         expect(await contents()).toEqual(byFile);
         expect(refusedByHttp).toEqual(refusedByFile);
       }),
-      { numRuns: 6, endOnFailure: true },
+      { numRuns: 10, endOnFailure: true },
     );
   });
 });
