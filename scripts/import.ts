@@ -1,58 +1,47 @@
-import { createWriteStream, statSync } from "node:fs";
-import { parseArgs } from "node:util";
-import type { Day } from "@/lib/domain/dates";
-import { IMPORT_FILES } from "@/lib/import/files";
-import { type ImportLanguage, importLanguage, sayFileProblem, sayRowProblem } from "@/lib/import/messages";
-import { sayCounts, sayOutcome, sayScored, sayUsage } from "@/lib/import/report";
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { sayFileProblem, sayRowProblem } from "@/lib/import/messages";
+import { sayCounts, sayInspection, sayOutcome, sayPreview, sayScored } from "@/lib/import/report";
 import { migrateDatabase } from "@/lib/data/migrate";
-import { type ImportOutcome, importFolder } from "@/lib/jobs/import-folder";
+import { sourceFiles } from "@/lib/jobs/import/source-files";
+import { type DeliveryRequest, importDelivery, type ImportOutcome } from "@/lib/jobs/import-delivery";
 import { installReference } from "@/lib/jobs/install-reference";
 import { inOwnerTransaction } from "@/lib/jobs/owner-transaction";
+import { previewDelivery } from "@/lib/jobs/preview-delivery";
 import { scoreImport } from "@/lib/jobs/score-import";
 import { setFirstPasswords } from "@/lib/jobs/set-first-passwords";
 import { startEmbeddedPostgres } from "./embedded-postgres";
+import { readArguments } from "./import-arguments";
 
 /** More refused rows than this of one file are counted on the terminal, and listed by `--errors`. */
 const SHOWN_PROBLEMS = 500;
 
 type Arguments = ReturnType<typeof readArguments>;
 
-function readArguments() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      lang: { type: "string" },
-      today: { type: "string" },
-      database: { type: "string", default: "mireille" },
-      errors: { type: "string" },
-      "bank-name": { type: "string" },
-      "staff-password": { type: "string" },
-    },
-  });
-  const language: ImportLanguage = importLanguage(values.lang ?? process.env.LC_ALL ?? process.env.LANG);
-  const [folder] = positionals;
-  const isFolder = folder !== undefined && statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
-  const isToday = values.today === undefined || isDay(values.today);
-  if (!isFolder || !isToday || positionals.length > 1) {
-    console.error(sayUsage(language, { folder, today: isToday ? undefined : values.today }));
-    process.exit(2);
-  }
-  return { ...values, folder, language, today: values.today as Day | undefined };
+function requestOf(given: Arguments): DeliveryRequest {
+  const files = sourceFiles(given.place);
+  return {
+    id: randomUUID(),
+    source: "COMMAND",
+    files,
+    choices: Object.fromEntries(files.map(({ name }) => [name, given.choice])),
+    isComplete: given.isFolder,
+    name: given.name,
+    ...(given.today === undefined ? {} : { today: given.today }),
+    ...(given["bank-name"] === undefined ? {} : { bankName: given["bank-name"] }),
+  };
 }
 
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-}
-
+/** What the command answers with: 0 all rows good, 3 some refused, 1 nothing done. */
 async function importInto(ownerUrl: string, given: Arguments): Promise<number> {
   await migrateDatabase(ownerUrl);
   await inOwnerTransaction(ownerUrl, installReference);
+  if (given.preview) return previewAndReport(ownerUrl, given);
   const outcome = await importAndReport(ownerUrl, given);
   if (!outcome.ok) return 1;
   const password = given["staff-password"] ?? process.env.STAFF_PASSWORD;
   if (password) await setFirstPasswords(ownerUrl, password);
-  const scored = await scoreImport(ownerUrl);
-  console.log(sayScored(given.language, scored));
+  console.log(sayScored(given.language, await scoreImport(ownerUrl)));
   return Object.values(outcome.files).some((file) => file.refused > 0) ? 3 : 0;
 }
 
@@ -60,17 +49,15 @@ async function importAndReport(ownerUrl: string, given: Arguments): Promise<Impo
   const { language } = given;
   const errors = given.errors === undefined ? null : createWriteStream(given.errors);
   let shown = 0;
-  const outcome = await importFolder(ownerUrl, {
-    folder: given.folder,
-    ...(given.today === undefined ? {} : { today: given.today }),
-    ...(given["bank-name"] === undefined ? {} : { bankName: given["bank-name"] }),
-    onRowProblem: (file, line, problem) => {
-      const words = sayRowProblem(language, file, line, problem);
+  const outcome = await importDelivery(ownerUrl, requestOf(given), {
+    onInspected: (files) => console.log(files.map((file) => sayInspection(language, file)).join("\n")),
+    onRowProblem: ({ name }, line, problem) => {
+      const words = sayRowProblem(language, name, line, problem);
       errors?.write(`${words}\n`);
       if (shown++ < SHOWN_PROBLEMS) console.log(`  ${words}`);
     },
-    onFile: (file, counts) => {
-      console.log(sayCounts(language, IMPORT_FILES[file].path, counts, Math.max(0, shown - SHOWN_PROBLEMS)));
+    onFile: ({ name }, counts) => {
+      console.log(sayCounts(language, name, counts, Math.max(0, shown - SHOWN_PROBLEMS)));
       shown = 0;
     },
   });
@@ -78,6 +65,20 @@ async function importAndReport(ownerUrl: string, given: Arguments): Promise<Impo
   if (!outcome.ok && outcome.reason === "FILES") for (const problem of outcome.problems) console.error(sayFileProblem(language, problem));
   console.log(sayOutcome(language, outcome));
   return outcome;
+}
+
+async function previewAndReport(ownerUrl: string, given: Arguments): Promise<number> {
+  const { language } = given;
+  const outcome = await previewDelivery(ownerUrl, requestOf(given), {
+    onInspected: (files) => console.log(files.map((file) => sayInspection(language, file)).join("\n")),
+  });
+  if (!outcome.ok) {
+    if (outcome.reason === "FILES") for (const problem of outcome.problems) console.error(sayFileProblem(language, problem));
+    console.log(sayOutcome(language, outcome));
+    return 1;
+  }
+  for (const file of outcome.files) console.log(sayPreview(language, file));
+  return outcome.files.some(({ counts }) => counts.refused > 0) ? 3 : 0;
 }
 
 const given = readArguments();

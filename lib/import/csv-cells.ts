@@ -1,4 +1,5 @@
-export type Separator = ";" | ",";
+export const SEPARATORS = [";", ",", "\t", "|"] as const;
+export type Separator = (typeof SEPARATORS)[number];
 
 /** `open`: a quoted cell goes on in the next line. `broken`: the quotes of the line make no sense. */
 export type SplitLine = readonly string[] | "open" | "broken";
@@ -16,11 +17,6 @@ export function splitRecord(record: string, separator: Separator): SplitLine {
     if (record[cell.end] !== separator) return "broken";
     at = cell.end + 1;
   }
-}
-
-/** `;` or `,`: the one that the header uses more. */
-export function separatorOf(header: string): Separator {
-  return header.split(";").length >= header.split(",").length ? ";" : ",";
 }
 
 type Cell = { value: string; end: number };

@@ -1,18 +1,22 @@
-import { IMPORT_FILES, type ImportFileName } from "./files";
+/** What makes a whole file unusable; put in words by messages.ts. */
+export const FILE_PROBLEMS = [
+  "missingFile", "emptyFile", "archive", "binary", "unreadableLine", "headerQuotes", "headerTooLong", "tooManyColumns", "unknownKind",
+  "repeatedKind", "missingColumns", "unknownColumns", "repeatedColumns", "doubtfulDates",
+] as const;
 
-/** What makes a whole file unusable: nothing of the folder is imported then. */
+/** `file`: its name. `columns`: those at fault. `detail`: what was found, or what is allowed. */
 export type FileProblem = {
-  file: ImportFileName;
-  code: "missingFile" | "emptyFile" | "notUtf8" | "headerQuotes" | "missingColumns" | "unknownColumns" | "repeatedColumns";
+  file: string;
+  code: (typeof FILE_PROBLEMS)[number];
   line?: number;
-  /** The columns at fault. */
   columns?: readonly string[];
+  detail?: string;
 };
 
 /** Thrown out of the reading of a file; the job that reads turns it into its answer. */
 export class FileProblemError extends Error {
   constructor(readonly problem: FileProblem) {
-    super(`${IMPORT_FILES[problem.file].path}: ${problem.code}`);
+    super(`${problem.file}: ${problem.code}`);
     this.name = "FileProblemError";
   }
 }

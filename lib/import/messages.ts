@@ -1,6 +1,5 @@
 import type { RowProblem, RowProblemCode } from "@/lib/schemas/row-problem";
 import type { FileProblem } from "./file-problem";
-import { IMPORT_FILES, type ImportFileName } from "./files";
 
 export type ImportLanguage = "fr" | "en";
 
@@ -21,7 +20,7 @@ const WORDING: Record<ImportLanguage, Wording> = {
       tooLong: "trop long : {detail} caractères au plus",
       choice: "« {value} » n’est pas une valeur connue ; valeurs admises : {detail}",
       yesNo: "« {value} » doit être yes ou no",
-      day: "« {value} » n’est pas un jour du calendrier au format AAAA-MM-JJ",
+      day: "« {value} » n’est pas un jour du calendrier au format {detail}",
       month: "« {value} » n’est pas un mois au format AAAA-MM",
       future: "« {value} » est dans l’avenir : l’import s’arrête au {detail}",
       instant: "« {value} » n’est pas un jour (AAAA-MM-JJ) ni un jour et une heure (AAAA-MM-JJThh:mm)",
@@ -51,11 +50,18 @@ const WORDING: Record<ImportLanguage, Wording> = {
     file: {
       missingFile: "le fichier manque",
       emptyFile: "le fichier est vide : sa première ligne doit nommer les colonnes",
-      notUtf8: "la ligne {line} n’est pas en UTF-8 : enregistrez le fichier en « CSV UTF-8 »",
+      archive: "c’est un fichier {detail}, pas du texte : exportez ou décompressez-le en CSV, puis recommencez",
+      binary: "ce n’est pas du texte : exportez le fichier en CSV, puis recommencez",
+      unreadableLine: "la ligne {line} contient des octets qui n’existent pas en {detail} : choisissez le bon encodage, ou enregistrez le fichier en « CSV UTF-8 »",
       headerQuotes: "les guillemets de la première ligne ne se ferment pas correctement",
+      headerTooLong: "la première ligne dépasse 200 000 caractères : elle doit nommer les colonnes, et les lignes se terminer par un saut de ligne",
+      tooManyColumns: "trop de colonnes : {detail}",
+      unknownKind: "on ne peut dire quel fichier de la livraison c’est, ni par son nom ni par ses colonnes : indiquez-le",
+      repeatedKind: "la livraison contient déjà le même fichier : {detail}",
       missingColumns: "colonnes manquantes : {columns}",
-      unknownColumns: "colonnes inconnues : {columns}",
+      unknownColumns: "colonnes inconnues : {columns}. Indiquez ce qu’elles sont, ou qu’elles sont à ignorer",
       repeatedColumns: "colonnes en double : {columns}",
+      doubtfulDates: "« {detail} » peut se lire jour/mois ou mois/jour : indiquez le format des dates",
     },
   },
   en: {
@@ -67,7 +73,7 @@ const WORDING: Record<ImportLanguage, Wording> = {
       tooLong: "too long: at most {detail} characters",
       choice: "“{value}” is not a known value; known values: {detail}",
       yesNo: "“{value}” must be yes or no",
-      day: "“{value}” is not a day of the calendar written YYYY-MM-DD",
+      day: "“{value}” is not a day of the calendar written {detail}",
       month: "“{value}” is not a month written YYYY-MM",
       future: "“{value}” is in the future: the import ends at {detail}",
       instant: "“{value}” is neither a day (YYYY-MM-DD) nor a day and a time (YYYY-MM-DDThh:mm)",
@@ -97,30 +103,37 @@ const WORDING: Record<ImportLanguage, Wording> = {
     file: {
       missingFile: "the file is missing",
       emptyFile: "the file is empty: its first line must name the columns",
-      notUtf8: "line {line} is not UTF-8: save the file as “CSV UTF-8”",
+      archive: "this is a {detail} file, not text: export or unpack it as CSV, then try again",
+      binary: "this is not text: export the file as CSV, then try again",
+      unreadableLine: "line {line} holds bytes that mean nothing in {detail}: choose the right encoding, or save the file as “CSV UTF-8”",
       headerQuotes: "the quotes of the first line do not close properly",
+      headerTooLong: "the first line is longer than 200,000 characters: it must name the columns, and lines must end with a line break",
+      tooManyColumns: "too many columns: {detail}",
+      unknownKind: "neither its name nor its columns say which file of the delivery this is: name it",
+      repeatedKind: "the delivery already holds the same file: {detail}",
       missingColumns: "missing columns: {columns}",
-      unknownColumns: "unknown columns: {columns}",
+      unknownColumns: "unknown columns: {columns}. Say what they are, or that they are to be ignored",
       repeatedColumns: "columns that occur twice: {columns}",
+      doubtfulDates: "“{detail}” can be read day/month or month/day: name the format of the dates",
     },
   },
 };
 
-/** `clients.csv, line 12, birth_on: “31/12/1980” is not a day…` */
-export function sayRowProblem(language: ImportLanguage, file: ImportFileName, line: number, problem: RowProblem): string {
-  const place = [IMPORT_FILES[file].path, `${WORDING[language].line} ${line}`, ...(problem.column === null ? [] : [problem.column])].join(", ");
+/** `clients.csv, line 12, birth_on: “31/12/1980” is not a day…`; `file`: its name. */
+export function sayRowProblem(language: ImportLanguage, file: string, line: number, problem: RowProblem): string {
+  const place = [file, `${WORDING[language].line} ${line}`, ...(problem.column === null ? [] : [problem.column])].join(", ");
   return say(language, place, rowProblemWords(language, problem));
 }
 
 /** The reason alone: `“31/12/1980” is not a day…` */
 export function rowProblemWords(language: ImportLanguage, { code, value = "", detail = "" }: RowProblem): string {
-  return fill(WORDING[language].row[code], { value, detail });
+  const shown = language === "fr" && code === "day" ? detail.replaceAll("Y", "A").replaceAll("D", "J") : detail;
+  return fill(WORDING[language].row[code], { value, detail: shown });
 }
 
 /** `holdings.csv: missing columns: contract_ref` */
-export function sayFileProblem(language: ImportLanguage, problem: FileProblem): string {
-  const words = fill(WORDING[language].file[problem.code], { line: String(problem.line ?? ""), columns: problem.columns?.join(", ") ?? "" });
-  return say(language, IMPORT_FILES[problem.file].path, words);
+export function sayFileProblem(language: ImportLanguage, { file, code, line, columns, detail }: FileProblem): string {
+  return say(language, file, fill(WORDING[language].file[code], { line: String(line ?? ""), columns: columns?.join(", ") ?? "", detail: detail ?? "" }));
 }
 
 /** French unless the machine speaks something else; `LANG` as POSIX writes it (`fr_FR.UTF-8`). */

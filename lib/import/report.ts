@@ -1,4 +1,6 @@
-import type { ImportLanguage } from "./messages";
+import type { FileInspection } from "./inspection";
+import { type ImportLanguage, sayRowProblem } from "./messages";
+import type { FilePreview } from "./preview";
 
 type Counts = { created: number; updated: number; unchanged: number; refused: number };
 type Outcome =
@@ -15,6 +17,11 @@ type Wording = {
   consequences: Record<ConsequenceName, string>;
   scored: string;
   notScored: string;
+  preview: Record<"created" | "updated", string>;
+  dates: string;
+  decimals: Record<"COMMA" | "POINT" | "EITHER", string>;
+  ignored: string;
+  empty: string;
   badFolder: string;
   badToday: string;
   usage: string;
@@ -37,9 +44,14 @@ const WORDING: Record<ImportLanguage, Wording> = {
     },
     scored: "La banque est scorée : {clients} clients, {written} scores écrits, {actionsAdded} actions proposées.",
     notScored: "Les scores sont à jour.",
-    badFolder: "Ce dossier n’existe pas : {value}",
+    badFolder: "Ce dossier ou fichier n’existe pas : {value}",
     badToday: "--today attend un jour AAAA-MM-JJ, pas {value}",
-    usage: "Usage : npm run import -- <dossier> [--today AAAA-MM-JJ] [--bank-name <nom>] [--database <nom>] [--staff-password <mot de passe>] [--errors <fichier>] [--lang fr|en]",
+    usage: "Usage : npm run import -- <dossier ou fichier> [--preview] [--errors <fichier>] [--lang fr|en]\n  [--encoding UTF-8|UTF-16LE|UTF-16BE|WINDOWS-1252|ISO-8859-15|MACINTOSH] [--separator semicolon|comma|tab|pipe] [--decimal comma|point|either]\n  [--dates AAAA-MM-JJ|JJ/MM/AAAA|…, écrit YYYY-MM-DD, DD/MM/YYYY…] [--map \"En-tête=colonne\"]… [--ignore \"En-tête\"]… [--kind clients|holdings|…]\n  [--today YYYY-MM-DD] [--bank-name <nom>] [--database <nom>] [--staff-password <mot de passe>]",
+    preview: { created: "à ajouter", updated: "à modifier" },
+    dates: "dates",
+    decimals: { COMMA: "virgule décimale", POINT: "point décimal", EITHER: "virgule ou point décimal" },
+    ignored: "ignorée",
+    empty: "(vide)",
   },
   en: {
     counts: { created: "created", updated: "updated", unchanged: "unchanged", refused: "refused" },
@@ -57,9 +69,14 @@ const WORDING: Record<ImportLanguage, Wording> = {
     },
     scored: "The bank is scored: {clients} clients, {written} scores written, {actionsAdded} actions suggested.",
     notScored: "The scores are up to date.",
-    badFolder: "There is no such folder: {value}",
+    badFolder: "There is no such folder or file: {value}",
     badToday: "--today takes a day YYYY-MM-DD, not {value}",
-    usage: "Usage: npm run import -- <folder> [--today YYYY-MM-DD] [--bank-name <name>] [--database <name>] [--staff-password <password>] [--errors <file>] [--lang fr|en]",
+    usage: "Usage: npm run import -- <folder or file> [--preview] [--errors <file>] [--lang fr|en]\n  [--encoding UTF-8|UTF-16LE|UTF-16BE|WINDOWS-1252|ISO-8859-15|MACINTOSH] [--separator semicolon|comma|tab|pipe] [--decimal comma|point|either]\n  [--dates YYYY-MM-DD|DD/MM/YYYY|…] [--map \"Header=column\"]… [--ignore \"Header\"]… [--kind clients|holdings|…]\n  [--today YYYY-MM-DD] [--bank-name <name>] [--database <name>] [--staff-password <password>]",
+    preview: { created: "to create", updated: "to update" },
+    dates: "dates",
+    decimals: { COMMA: "decimal comma", POINT: "decimal point", EITHER: "decimal comma or point" },
+    ignored: "ignored",
+    empty: "(empty)",
   },
 };
 
@@ -69,6 +86,28 @@ export function sayCounts(language: ImportLanguage, file: string, counts: Counts
   const parts = (["created", "updated", "unchanged", "refused"] as const).map((key) => `${words.counts[key]} ${counts[key]}`);
   const line = `${file.padEnd(17)} ${parts.join(", ")}`;
   return unseen > 0 ? `${words.more.replace("{n}", String(unseen))}\n${line}` : line;
+}
+
+/** `clients.csv       UTF-8, « ; », dates DD/MM/YYYY, decimal comma; N° client → client_ref` */
+export function sayInspection(language: ImportLanguage, { name, settings, columns }: FileInspection): string {
+  const words = WORDING[language];
+  if (settings === null) return name;
+  const separator = settings.separator === "\t" ? "TAB" : `« ${settings.separator} »`;
+  const written = `${settings.encoding}, ${separator}, ${settings.lineEnd}, ${words.dates} ${settings.dates}, ${words.decimals[settings.decimals]}`;
+  const renamed = columns.flatMap(({ header, column, by }) => (by === "NAME" || by === null || by === "REASON" ? [] : [`${header} → ${column ?? words.ignored}`]));
+  return `${name.padEnd(17)} ${[written, ...renamed].join(" ; ")}`;
+}
+
+/** The counts of a file, then examples: a line each. */
+export function sayPreview(language: ImportLanguage, { name, counts, changed, refused }: FilePreview): string {
+  const words = WORDING[language];
+  const keyOf = (key: Readonly<Record<string, string>>) => Object.values(key).join(" ");
+  const changes = changed.flatMap(({ line, key, changes: columns }) =>
+    columns.map(({ column, before, after }) => `  ${line} ${keyOf(key)}, ${column}: ${before ?? words.empty} → ${after ?? words.empty}`),
+  );
+  const refusals = refused.flatMap(({ line, problems }) => problems.map((problem) => `  ${sayRowProblem(language, name, line, problem)}`));
+  const parts = [`${words.preview.created} ${counts.created}`, `${words.preview.updated} ${counts.updated}`, `${words.counts.unchanged} ${counts.unchanged}`, `${words.counts.refused} ${counts.refused}`];
+  return [`${name.padEnd(17)} ${parts.join(", ")}`, ...changes, ...refusals].join("\n");
 }
 
 export function sayOutcome(language: ImportLanguage, outcome: Outcome): string {

@@ -3,12 +3,19 @@ import type { CellSettings, ReadCell } from "@/lib/schemas/import-cells";
 import type { RowProblem, RowProblemCode } from "@/lib/schemas/row-problem";
 import { ROW_RULES, type RowRule } from "@/lib/schemas/row-rules";
 import { COPY_NULL, copyText } from "./copy-text";
+import { IMPORT_FILES } from "./files";
+import { watchOrder } from "./key-order";
 
 /**
  * Reads the rows of one file. `columns`: what `read` writes, in its order. `read` answers the row's fields in COPY's text
  * format, a tab between them; or, when the row is refused, everything that is wrong with it.
  */
-export type RowReader = { columns: readonly string[]; read: (cells: readonly string[]) => string | readonly RowProblem[] };
+export type RowReader = {
+  columns: readonly string[];
+  read: (cells: readonly string[]) => string | readonly RowProblem[];
+  /** False once the order of the rows that were taken leaves it open whether two have the same key. */
+  isDistinct: () => boolean;
+};
 
 const SHOWN_LENGTH = 60;
 
@@ -18,13 +25,17 @@ export function rowReader(file: ImportFileName, header: readonly (string | null)
   const rules = ROW_RULES[file] ?? [];
   // Written over by each row: a row in the way of many millions makes no object of its own.
   const staged: (string | null)[] = readers.map(() => null);
+  const order = watchOrder(IMPORT_FILES[file].key.map((column) => readers.findIndex(({ name }) => name === column)));
   return {
     columns: readers.map(({ name }) => name),
     read: (cells) => {
       if (cells.length !== header.length) return [rowProblem("cells", { value: String(cells.length), detail: String(header.length) })];
       const problems = stageCells(cells, readers, staged) ?? brokenRules(rules, cells, readers, staged);
-      return problems ?? fieldsOf(readers, staged);
+      if (problems) return problems;
+      order.add(staged);
+      return fieldsOf(readers, staged);
     },
+    isDistinct: order.isDistinct,
   };
 }
 
@@ -71,7 +82,12 @@ function brokenRules(
 }
 
 function cellProblem(column: string, cell: string, code: RowProblemCode, detail: string | undefined): RowProblem {
-  return { column, code, ...(cell === "" ? {} : { value: cell.slice(0, SHOWN_LENGTH) }), ...(detail === undefined ? {} : { detail }) };
+  return { column, code, ...(cell === "" ? {} : { value: shown(cell) }), ...(detail === undefined ? {} : { detail }) };
+}
+
+/** What no database can keep as text is shown as a sign that stands for it. */
+function shown(cell: string): string {
+  return cell.slice(0, SHOWN_LENGTH).replace(/\0|\p{Surrogate}/gu, "\uFFFD");
 }
 
 function fieldsOf(readers: readonly ColumnReader[], staged: readonly (string | null)[]): string {

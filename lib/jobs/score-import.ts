@@ -26,9 +26,9 @@ async function scoreIfDue(ownerUrl: string): Promise<ScoredImport | null> {
 function isDue(ownerUrl: string): Promise<boolean> {
   return inOwnerTransaction(ownerUrl, async (db) => {
     const { rows } = await db.query<{ due: boolean }>(
-      `SELECT coalesce(max(id) FILTER (WHERE action = 'import.folder') > coalesce(max(id) FILTER (WHERE action = 'import.scored'), 0), false)
+      `SELECT coalesce(max(id) FILTER (WHERE action <> 'import.scored') > coalesce(max(id) FILTER (WHERE action = 'import.scored'), 0), false)
               AND EXISTS (SELECT 1 FROM bank WHERE last_closed_month IS NOT NULL) AS due
-       FROM audit_entry WHERE action IN ('import.folder', 'import.scored')`,
+       FROM audit_entry WHERE action IN ('import.file', 'import.bank', 'import.folder', 'import.scored')`,
     );
     return rows[0]?.due === true;
   });

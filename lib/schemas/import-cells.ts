@@ -19,6 +19,8 @@ export type ReadCell = (text: string) => string | Fault;
  * needs escaping. `json`: what JSON may hold instead, transformed to the text of a cell, so that one converter decides.
  */
 export type CellKind = {
+  /** What a file writes its own way. */
+  notation: "DAY" | "MONTH" | "INSTANT" | "DECIMAL" | null;
   type: StagedType;
   isPlain: boolean;
   reader: (settings: CellSettings) => ReadCell;
@@ -34,7 +36,7 @@ export function text(maxLength: number): CellKind {
 /** Notes are kept as they are, with their spaces, line breaks and tabs. */
 export function longText(maxLength: number): CellKind {
   const read: ReadCell = (value) => (CONTROL_BUT_BREAKS.test(value) ? fault("control") : shortEnough(value, maxLength));
-  return { type: "text", isPlain: false, reader: () => read, json: jsonText({ maxLength }) };
+  return { notation: null, type: "text", isPlain: false, reader: () => read, json: jsonText({ maxLength }) };
 }
 
 /** Addresses of staff identify a person: compared and kept in small letters. */
@@ -71,27 +73,27 @@ export const list: CellKind = {
 };
 
 /** A day of the calendar. */
-export const day = plainKind("date", ({ dates }) => {
+export const day = written("DAY", plainKind("date", ({ dates }) => {
   const read = dayReader(dates);
   return (value) => read(value) ?? fault("day", dates);
-}, jsonText({ format: "date" }));
+}, jsonText({ format: "date" })));
 
 /** A day that has come: not after today. */
-export const pastDay = plainKind("date", ({ dates, today }) => {
+export const pastDay = written("DAY", plainKind("date", ({ dates, today }) => {
   const read = dayReader(dates);
   return (value) => notAfter(read(value) ?? fault("day", dates), today);
-}, jsonText({ format: "date" }));
+}, jsonText({ format: "date" })));
 
 /** `YYYY-MM`, or the first day of the month; staged as its first day. */
-export const pastMonth = plainKind("date", ({ dates, today }) => {
+export const pastMonth = written("MONTH", plainKind("date", ({ dates, today }) => {
   const read = monthReader(dates);
   return (value) => notAfter(read(value) ?? fault("month"), today);
-}, jsonText({ pattern: "^\\d{4}-\\d{2}(-01)?$" }));
+}, jsonText({ pattern: "^\\d{4}-\\d{2}(-01)?$" })));
 
 const TIME = /^[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-][01]\d:[0-5]\d)?$/;
 
 /** A day (noon in Paris), or a day and a time: in Paris, unless an offset or `Z` says otherwise. */
-export const pastInstant = plainKind("text", ({ dates, today }) => {
+export const pastInstant = written("INSTANT", plainKind("text", ({ dates, today }) => {
   const read = dayReader(dates);
   return (value) => {
     const end = /[T ]/.exec(value)?.index ?? value.length;
@@ -100,25 +102,25 @@ export const pastInstant = plainKind("text", ({ dates, today }) => {
     if (found === undefined || !(time === "" || TIME.test(time))) return fault("instant");
     return found > today ? fault("future", today) : `${found}T${time.slice(1) || "12:00"}`;
   };
-}, jsonText({ description: "a day, or a day and a time; in Paris, unless an offset or Z says otherwise" }));
+}, jsonText({ description: "a day, or a day and a time; in Paris, unless an offset or Z says otherwise" })));
 
 const INT4_MAX = 2_147_483_647;
 
 /** Euros without thousands separator; staged as cents. */
-export const amount = plainKind("bigint", ({ decimals }) => {
+export const amount = written("DECIMAL", plainKind("bigint", ({ decimals }) => {
   const marks = marksOf(decimals);
   return (value) => centsOf(value, marks) ?? fault("amount");
-}, jsonNumber({ description: "euros, at most two decimals" }));
+}, jsonNumber({ description: "euros, at most two decimals" })));
 
 /** An amount that is no more than 21 million euros either way. */
-export const smallAmount = plainKind("int", ({ decimals }) => {
+export const smallAmount = written("DECIMAL", plainKind("int", ({ decimals }) => {
   const marks = marksOf(decimals);
   return (value) => {
     const cents = centsOf(value, marks);
     if (cents === undefined) return fault("amount");
     return cents.length < 10 || Math.abs(Number(cents)) <= INT4_MAX ? cents : fault("amountRange");
   };
-}, jsonNumber({ description: "euros, at most two decimals", minimum: -INT4_MAX / 100, maximum: INT4_MAX / 100 }));
+}, jsonNumber({ description: "euros, at most two decimals", minimum: -INT4_MAX / 100, maximum: INT4_MAX / 100 })));
 
 export function wholeNumber(min: number, max: number): CellKind {
   const outside = fault("count", `${min}–${max}`);
@@ -130,14 +132,14 @@ export function wholeNumber(min: number, max: number): CellKind {
 }
 
 /** A number that is not negative. */
-export const positiveNumber = plainKind("float8", ({ decimals }) => {
+export const positiveNumber = written("DECIMAL", plainKind("float8", ({ decimals }) => {
   const marks = marksOf(decimals);
   return (value) => {
     const [, whole, mark, fraction] = /^(\d{1,9})(?:([.,])(\d{1,6}))?$/.exec(value) ?? [];
     if (whole === undefined || (mark !== undefined && !marks.includes(mark))) return fault("number");
     return fraction === undefined ? whole : `${whole}.${fraction}`;
   };
-}, jsonNumber({ minimum: 0 }));
+}, jsonNumber({ minimum: 0 })));
 
 // A lone half of a character, too: no encoding could keep it.
 const CONTROL = /[\u0000-\u001f\u007f]|\p{Surrogate}/u;
@@ -148,12 +150,13 @@ const SUSPECT = /[\u0000-\u001f\u007f\ud800-\udfff]/;
 /** A space before or after the value is never trimmed away: it is a fault. */
 function textKind(read: ReadCell, constraints: JsonConstraints = {}): CellKind {
   const reader: ReadCell = (value) => (value === value.trim() ? read(value) : fault("spaces"));
-  return { type: "text", isPlain: false, reader: () => reader, json: jsonText(constraints) };
+  return { notation: null, type: "text", isPlain: false, reader: () => reader, json: jsonText(constraints) };
 }
 
 /** Kinds that refuse every space anyway look for one only to say so. */
 function plainKind(type: StagedType, reader: CellKind["reader"], json: CellKind["json"]): CellKind {
   return {
+    notation: null,
     type,
     isPlain: true,
     json,
@@ -165,6 +168,10 @@ function plainKind(type: StagedType, reader: CellKind["reader"], json: CellKind[
       };
     },
   };
+}
+
+function written(notation: CellKind["notation"], kind: CellKind): CellKind {
+  return { ...kind, notation };
 }
 
 /** What the OpenAPI document says of a value; the converter holds it to that. */

@@ -138,7 +138,7 @@ async function answerOf(probe: string, viewer: Viewer, target: Target): Promise<
 
 /** A digest of all that belongs to the client, and of what the rules learn from. */
 async function contents(): Promise<Record<string, string>> {
-  const tables = ["client_consent", "client_score", "consent_change", "holding", "interaction", "monthly_activity", "next_action", "satisfaction_answer", "score_history"];
+  const tables = ["client_consent", "client_score", "consent_change", "holding", "holding_change", "interaction", "monthly_activity", "next_action", "satisfaction_answer", "score_history"];
   const digest = (table: string, condition: string) =>
     db.owner.query<{ digest: string }>(`SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS digest FROM ${table} t WHERE ${condition}`);
   const entries = [["client", `id = ${theirs.clientId}`], ...tables.map((table) => [table, `client_id = ${theirs.clientId}`]), ["offer_outcome", "true"], ["audit_entry", `client_id = ${theirs.clientId}`]];

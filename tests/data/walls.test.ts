@@ -18,6 +18,7 @@ const OWNED = [
   "client_score",
   "consent_change",
   "holding",
+  "holding_change",
   "interaction",
   "monthly_activity",
   "next_action",
@@ -26,7 +27,7 @@ const OWNED = [
 ];
 /** Of clients, but for the bank's own work: no login of the web server reads them. */
 const UNSEEN = ["score_due", "score_logged"];
-const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "audit_entry"];
+const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "holding_change", "audit_entry"];
 
 beforeAll(async () => {
   staff = await insertStaff(db.owner);
@@ -174,6 +175,35 @@ describe("keys and batches of the HTTP door", () => {
     expect((await admit("secret")).rows).toEqual([{ verdict: "OK" }]);
     expect((await web.query("SELECT * FROM api_batch_answer('walls', sha256('wrong'), (SELECT gen_random_uuid()))")).rows).toEqual([]);
     await expect(web.query("SELECT api_key_verdict('walls', sha256('secret'))")).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("deliveries of the core bank", () => {
+  const DELIVERY = ["import_delivery", "import_file", "import_refused_row", "import_mapping"];
+
+  beforeAll(async () => {
+    await db.owner.query("INSERT INTO import_delivery (id, source) VALUES (gen_random_uuid(), 'COMMAND')");
+    await db.owner.query("INSERT INTO import_file (delivery_id, name, bytes, inspection) SELECT id, 'clients.csv', 1, '{}' FROM import_delivery");
+    await db.owner.query("INSERT INTO import_refused_row SELECT delivery_id, name, 2, '[\"Durand\"]', '[]' FROM import_file");
+    await db.owner.query("INSERT INTO import_mapping (kind, headers, columns) VALUES ('clients', 'nom', '{}')");
+  });
+
+  it.each(DELIVERY)("%s is seen by administrators alone", async (table) => {
+    expect(await asUser(staff.administrator.userId, `SELECT * FROM ${table}`)).toHaveLength(1);
+    for (const who of ["advisor", "supervisor", "analyst", "relationshipManager"] as const) expect(await asUser(userIdOf(who), `SELECT * FROM ${table}`)).toEqual([]);
+    expect((await web.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
+  });
+
+  it("are opened in one's own name, and what was read of them is written by the worker alone", async () => {
+    const open = (by: number) => `INSERT INTO import_delivery (id, source, created_by) VALUES (gen_random_uuid(), 'UPLOAD', ${by})`;
+    await expect(asUser(staff.administrator.userId, open(staff.administrator.userId))).resolves.toEqual([]);
+    await expect(asUser(staff.administrator.userId, open(staff.advisor.userId))).rejects.toThrow(/row-level security/);
+    await expect(asUser(staff.advisor.userId, open(staff.advisor.userId))).rejects.toThrow(/row-level security/);
+    for (const statement of ["UPDATE import_file SET counts = '{}'", "DELETE FROM import_refused_row", "UPDATE import_delivery SET status = 'IMPORTED'"]) {
+      await expect(asUser(staff.administrator.userId, statement)).rejects.toThrow(/permission denied/);
+    }
+    expect(await asUser(staff.advisor.userId, "DELETE FROM import_delivery RETURNING id")).toEqual([]);
+    expect(await asUser(staff.administrator.userId, "DELETE FROM import_delivery RETURNING id")).toHaveLength(1);
   });
 });
 

@@ -8,6 +8,7 @@ export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ i
   await insertConsent(owner, { clientId, channel: "PHONE", granted: true });
   await insertRow(owner, "consent_change", { clientId, id: randomUUID(), channel: "PHONE", granted: true });
   await insertHolding(owner, { clientId });
+  await insertRow(owner, "holding_change", { clientId, id: randomUUID(), kind: "REVERSED", productCode: "LDDS", contractRef: "M-1", soldOn: "2026-01-02" });
   await insertActivityMonths(owner, 12, { clientId });
   const interactionId = await insertInteraction(owner, { clientId });
   await insertSatisfaction(owner, { clientId, score: 4 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { IMPORT_FILES, IMPORT_FILE_NAMES } from "@/lib/import/files";
-import { readHeader } from "@/lib/import/header";
 import { importLanguage, sayFileProblem, sayRowProblem } from "@/lib/import/messages";
 import { rowReader } from "@/lib/import/row-reader";
 import { type ImportFileName, importColumns } from "@/lib/schemas/import";
@@ -130,38 +129,17 @@ describe("a row of the other files", () => {
   });
 });
 
-describe("a header", () => {
-  const known = { all: ["ref", "name", "note"], needed: ["ref", "name"] };
-
-  it("may leave out what is optional, in any order", () => {
-    expect(readHeader("clients", "name,ref", known)).toEqual({ separator: ",", columns: ["name", "ref"] });
-  });
-
-  it.each([
-    ["a missing column", "ref;note", "missingColumns", ["name"]],
-    ["an unknown one", "ref;name;nom", "unknownColumns", ["nom"]],
-    ["a repeated one", "ref;name;ref", "repeatedColumns", ["ref"]],
-    ["a space in a name", "ref; name", "unknownColumns", [" name"]],
-  ])("is refused for %s", (_, line, code, columns) => {
-    expect(readHeader("clients", line, known)).toMatchObject({ code, columns });
-  });
-
-  it("cannot be empty", () => {
-    expect(readHeader("clients", "", known)).toMatchObject({ code: "emptyFile" });
-  });
-});
-
 describe("the words", () => {
   it("say file, line, column and reason in both languages", () => {
-    const problem = { column: "birth_on", code: "day", value: "31/12/1980" } as const;
-    expect(sayRowProblem("fr", "clients", 12, problem)).toBe("clients.csv, ligne 12, birth_on : « 31/12/1980 » n’est pas un jour du calendrier au format AAAA-MM-JJ");
-    expect(sayRowProblem("en", "clients", 12, problem)).toBe("clients.csv, line 12, birth_on: “31/12/1980” is not a day of the calendar written YYYY-MM-DD");
-    expect(sayFileProblem("en", { file: "holdings", code: "missingColumns", columns: ["a", "b"] })).toBe("holdings.csv: missing columns: a, b");
+    const problem = { column: "birth_on", code: "day", value: "31/12/1980", detail: "YYYY-MM-DD" } as const;
+    expect(sayRowProblem("fr", "clients.csv", 12, problem)).toBe("clients.csv, ligne 12, birth_on : « 31/12/1980 » n’est pas un jour du calendrier au format AAAA-MM-JJ");
+    expect(sayRowProblem("en", "clients.csv", 12, problem)).toBe("clients.csv, line 12, birth_on: “31/12/1980” is not a day of the calendar written YYYY-MM-DD");
+    expect(sayFileProblem("en", { file: "holdings.csv", code: "missingColumns", columns: ["a", "b"] })).toBe("holdings.csv: missing columns: a, b");
   });
 
   it("leave no placeholder unfilled", () => {
     for (const language of ["fr", "en"] as const)
-      for (const code of ROW_PROBLEMS) expect(sayRowProblem(language, "clients", 1, { column: null, code, value: "v", detail: "d" })).not.toMatch(/[{}]/);
+      for (const code of ROW_PROBLEMS) expect(sayRowProblem(language, "clients.csv", 1, { column: null, code, value: "v", detail: "d" })).not.toMatch(/[{}]/);
   });
 
   it("follow the machine's language", () => {

@@ -1,5 +1,6 @@
 import { type Day, firstOfMonth } from "@/lib/domain/dates";
-import { separatorOf, splitRecord } from "../csv-cells";
+import { splitRecord } from "../csv-cells";
+import { separatorOf } from "../layout";
 
 /** The texts of the PKDD'99 files that the conversion reads, by file name without its ending. */
 export const BERKA_FILES = {
@@ -86,7 +87,7 @@ type Row = Readonly<Record<string, string>>;
 
 function rowsOf(file: string): Row[] {
   const [header = "", ...lines] = file.split(/\r?\n/);
-  const separator = separatorOf(header);
+  const separator = separatorOf(header, "LF", true);
   const columns = cellsOf(header);
   return lines.filter((line) => line !== "").map((line) => {
     const cells = cellsOf(line);

@@ -1,11 +1,9 @@
 import type pg from "pg";
 import type { Day } from "@/lib/domain/dates";
-import type { ImportFileName } from "@/lib/schemas/import";
 import type { RowProblem } from "@/lib/schemas/row-problem";
 import { API_LIMITS, type ApiBatchBody, type ApiBatchResult, type ApiRowProblem, RESOURCE_FILES } from "@/lib/schemas/api-batch";
 import { mergeStaged, noConsequences } from "../import/merge-file";
-import { reportProblems } from "../import/row-problems";
-import { type StagedFile, stagingTable } from "../import/staging-tables";
+import { collectRefusals, type Refusals } from "../import/refusals";
 import { finishBatch, lockBatch, type WaitingBatch } from "./batch-claims";
 import { stageRows } from "./stage-rows";
 
@@ -21,17 +19,19 @@ export async function runBatch(db: pg.ClientBase, id: string): Promise<void> {
   if (!batch) return;
   // The web server stored it after looking at its shape.
   const { rows, closes_month: closesMonth } = JSON.parse(batch.body) as ApiBatchBody;
-  const staged = await stageRows(db, RESOURCE_FILES[batch.resource], rows, { today: await bankToday(db), dates: "YYYY-MM-DD", decimals: "EITHER" });
+  const refusals = collectRefusals();
+  const settings = { today: await bankToday(db), dates: "YYYY-MM-DD", decimals: "EITHER" } as const;
+  const staged = await stageRows(db, RESOURCE_FILES[batch.resource], rows, settings, refusals);
   await db.query("SAVEPOINT merge");
   const found = noConsequences();
-  const merged = await mergeStaged(db, staged, found);
-  const { refused, errors } = await refusals(db, staged.name);
+  const merged = await mergeStaged(db, staged, found, refusals);
+  const refused = refusals.count();
   const applied = refused === 0 || !batch.atomic;
   if (!applied) await db.query("ROLLBACK TO SAVEPOINT merge");
   const monthClosed = applied && closesMonth !== undefined && (await closeMonth(db, closesMonth));
   const counts = applied ? merged : { created: 0, updated: 0, unchanged: 0 };
-  if (applied && hasChanged({ ...counts, ...found, monthClosed })) await followUp(db, batch, staged, { ...counts, refused, monthClosed });
-  await finishBatch(db, id, { applied, ...counts, refused, monthClosed, errors });
+  if (applied && hasChanged({ ...counts, ...found, monthClosed })) await followUp(db, batch, { ...counts, refused, monthClosed });
+  await finishBatch(db, id, { applied, ...counts, refused, monthClosed, errors: errorsOf(refusals) });
 }
 
 async function bankToday(db: pg.ClientBase): Promise<Day> {
@@ -39,15 +39,8 @@ async function bankToday(db: pg.ClientBase): Promise<Day> {
   return (rows[0] as { today: Day }).today;
 }
 
-async function refusals(db: pg.ClientBase, file: ImportFileName): Promise<{ refused: number; errors: ApiRowProblem[] }> {
-  const errors: ApiRowProblem[] = [];
-  let [last, told] = [-1, 0];
-  const refused = await reportProblems(db, file, (row, problem) => {
-    told = row === last ? told + 1 : 1;
-    last = row;
-    if (told <= API_LIMITS.problemsARow) errors.push(withoutValue(row, problem));
-  });
-  return { refused, errors };
+function errorsOf(refusals: Refusals): ApiRowProblem[] {
+  return refusals.kept().flatMap(({ line, problems }) => problems.slice(0, API_LIMITS.problemsARow).map((problem) => withoutValue(line, problem)));
 }
 
 /** What was sent is not kept; the place of the row that came first is not what was sent. */
@@ -71,14 +64,9 @@ async function closeMonth(db: pg.ClientBase, month: string): Promise<boolean> {
 }
 
 /** The trail and what is due, in the same transaction. However many batches follow, one scoring comes for them all. */
-async function followUp(db: pg.ClientBase, { id, keyId, resource, atomic }: WaitingBatch, staged: StagedFile, counts: Partial<ApiBatchResult>): Promise<void> {
+async function followUp(db: pg.ClientBase, { id, keyId, resource, atomic }: WaitingBatch, counts: Partial<ApiBatchResult>): Promise<void> {
   const details = { keyId, batchId: id, resource, atomic, ...counts };
   await db.query("INSERT INTO audit_entry (action, details) VALUES ('api.batch', $1)", [JSON.stringify(details)]);
-  await db.query(
-    `INSERT INTO score_due (client_id)
-     SELECT DISTINCT c.id FROM ${stagingTable(staged.name)} s JOIN client c ON c.external_ref = s.client_ref WHERE s.problems IS NULL
-     ON CONFLICT DO NOTHING`,
-  );
   await db.query(
     `SELECT graphile_worker.add_job('request_scoring', job_key => 'api-scoring', job_key_mode => 'preserve_run_at', run_at => now() + $1::interval)`,
     [SCORED_AFTER],

@@ -18,10 +18,10 @@ export async function mergeSupervision(db: pg.ClientBase): Promise<number> {
   return changedRows(db, `
     WITH listed AS (
       SELECT u.id AS user_id, b.id AS branch_id FROM import_staff s JOIN app_user u ON u.email = s.email
-      JOIN branch b ON b.code = ANY (s.supervised_branches) WHERE s.problems IS NULL
+      JOIN branch b ON b.code = ANY (s.supervised_branches)
     ), gone AS (
       DELETE FROM supervised_branch old USING import_staff s JOIN app_user u ON u.email = s.email
-      WHERE s.problems IS NULL AND old.user_id = u.id
+      WHERE old.user_id = u.id
         AND NOT EXISTS (SELECT 1 FROM listed l WHERE l.user_id = old.user_id AND l.branch_id = old.branch_id) RETURNING 1
     ), added AS (
       INSERT INTO supervised_branch (user_id, branch_id) SELECT user_id, branch_id FROM listed ON CONFLICT DO NOTHING RETURNING 1
@@ -37,7 +37,7 @@ export async function mergeConsents(db: pg.ClientBase): Promise<number> {
       FROM import_clients s JOIN client c ON c.external_ref = s.client_ref
       CROSS JOIN LATERAL (VALUES ('PHONE', s.consent_phone), ('EMAIL', s.consent_email), ('SMS', s.consent_sms),
         ('POST', s.consent_post), ('APP', s.consent_app)) v(channel, granted)
-      WHERE s.problems IS NULL AND s.consents_on IS NOT NULL AND v.granted IS NOT NULL
+      WHERE s.consents_on IS NOT NULL AND v.granted IS NOT NULL
     ), later AS (
       SELECT g.*, o.granted IS DISTINCT FROM g.granted AS is_change FROM given g
       LEFT JOIN client_consent o ON o.client_id = g.client_id AND o.channel = g.channel
@@ -52,40 +52,6 @@ export async function mergeConsents(db: pg.ClientBase): Promise<number> {
     SELECT count(*) AS rows FROM merged`);
 }
 
-/**
- * The bank's first contract for a product that the workbench sold takes the place of the unconfirmed sale. Before the
- * merge, which would open it a second time.
- */
-export async function confirmSales(db: pg.ClientBase): Promise<number> {
-  return changedRows(db, `
-    WITH delivered AS (
-      SELECT c.id AS client_id, s.contract_ref, s.product_code,
-             row_number() OVER (PARTITION BY c.id, s.product_code ORDER BY s.opened_on DESC, s.contract_ref) AS rank
-      FROM import_holdings s JOIN client c ON c.external_ref = s.client_ref
-      WHERE s.problems IS NULL AND s.closed_on IS NULL
-        AND NOT EXISTS (SELECT 1 FROM holding h WHERE h.client_id = c.id AND h.contract_ref = s.contract_ref)
-    ), sold AS (
-      SELECT client_id, contract_ref, product_code,
-             row_number() OVER (PARTITION BY client_id, product_code ORDER BY opened_on DESC, contract_ref) AS rank
-      FROM holding WHERE status = 'UNCONFIRMED'
-    ), confirmed AS (
-      UPDATE holding h SET contract_ref = d.contract_ref, status = 'CONFIRMED' FROM sold s JOIN delivered d USING (client_id, product_code, rank)
-      WHERE h.client_id = s.client_id AND h.contract_ref = s.contract_ref RETURNING 1
-    )
-    SELECT count(*) AS rows FROM confirmed`);
-}
-
-/** A delivery that holds the client's contracts but, thirty days on, not the one sold says that it was never opened. */
-export async function reverseSales(db: pg.ClientBase): Promise<number> {
-  return changedRows(db, `
-    WITH reversed AS (
-      UPDATE holding h SET status = 'REVERSED' WHERE h.status = 'UNCONFIRMED' AND h.opened_on < bank_today() - 30
-        AND EXISTS (SELECT 1 FROM import_holdings s JOIN client c ON c.external_ref = s.client_ref WHERE s.problems IS NULL AND c.id = h.client_id)
-      RETURNING 1
-    )
-    SELECT count(*) AS rows FROM reversed`);
-}
-
 /** The satisfaction of an interaction is an answer to the question CSAT too, under the same id. */
 export async function mergeSatisfaction(db: pg.ClientBase): Promise<number> {
   return changedRows(db, `
@@ -94,7 +60,7 @@ export async function mergeSatisfaction(db: pg.ClientBase): Promise<number> {
       SELECT i.client_id, i.id, 'CSAT', i.satisfaction, (i.occurred_at AT TIME ZONE 'Europe/Paris')::date, i.id
       FROM import_interactions s JOIN client c ON c.external_ref = s.client_ref
       JOIN interaction i ON i.client_id = c.id AND i.external_ref = s.interaction_ref
-      WHERE s.problems IS NULL AND i.satisfaction IS NOT NULL
+      WHERE i.satisfaction IS NOT NULL
       ON CONFLICT (client_id, id) DO NOTHING RETURNING 1
     )
     SELECT count(*) AS rows FROM added`);
@@ -107,7 +73,7 @@ export async function mergeSatisfaction(db: pg.ClientBase): Promise<number> {
 export async function refreshContacts(db: pg.ClientBase): Promise<number> {
   return changedRows(db, `
     WITH touched AS (
-      SELECT DISTINCT c.id FROM import_interactions s JOIN client c ON c.external_ref = s.client_ref WHERE s.problems IS NULL
+      SELECT DISTINCT c.id FROM import_interactions s JOIN client c ON c.external_ref = s.client_ref
     ), entries AS (
       SELECT i.*, (i.occurred_at AT TIME ZONE 'Europe/Paris')::date AS day,
              max(i.occurred_at) FILTER (WHERE i.outcome = 'COMPLAINT_RESOLVED') OVER (PARTITION BY i.client_id) AS resolved_at

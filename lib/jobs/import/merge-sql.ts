@@ -1,62 +1,101 @@
 import type { ImportFileName } from "@/lib/import/files";
 import { type Merge, MERGES } from "./merges";
+import type { StagedFile } from "./staging-tables";
 
 /**
- * One statement that makes the table what the good staging rows say and answers { good, created, updated }. Update and
- * insert are two branches of it rather than ON CONFLICT, which would lock every unchanged row and burn a serial number
- * for each known client.
+ * The staged rows that differ from the bank's or are not there, with the table's columns, their `line` and `is_new`.
+ * Both the import and its preview decide by it.
  */
-export function mergeSql(file: ImportFileName, present: readonly string[]): string {
-  const merge: Merge = MERGES[file];
-  const columns = presentColumns(merge, present);
-  const written = { ...merge.key, ...sqlOf(columns), ...merge.onCreate };
-  const names = Object.keys(columns);
-  return `
-    WITH source AS NOT MATERIALIZED (${sourceSql(merge, written)}),
-    ${merge.appendOnly ? "" : `updated AS (
-      UPDATE ${merge.table} t SET ${[...names.map((name) => `${name} = source.${name}`), ...assignments(merge.onUpdate)].join(", ")}
-      FROM source WHERE ${keyMatch(merge)} AND ${differs(names)} RETURNING 1
-    ),`}
-    created AS (
-      INSERT INTO ${merge.table} (${Object.keys(written).join(", ")}) SELECT ${Object.keys(written).join(", ")} FROM source
-      WHERE NOT EXISTS (SELECT 1 FROM ${merge.table} t WHERE ${keyMatch(merge)}) RETURNING 1
-    )
-    SELECT (SELECT count(*)::int FROM import_${file} WHERE problems IS NULL) AS good, (SELECT count(*)::int FROM created) AS created,
-           ${merge.appendOnly ? "0" : "(SELECT count(*)::int FROM updated)"} AS updated`;
+export function differentRowsSql(file: StagedFile): string {
+  const merge: Merge = MERGES[file.name];
+  const names = Object.keys(presentColumns(merge, file));
+  const compared = (side: string) => names.map((name) => `${side}.${name}`).join(", ");
+  return `SELECT source.*, ${isNew(merge)} AS is_new FROM (${sourceSql(merge, file)}) source
+    LEFT JOIN ${merge.table} t ON ${keyMatch(merge, "source")}
+    WHERE ${isNew(merge)} OR (${compared("t")}) IS DISTINCT FROM (${compared("source")})`;
 }
 
-/** Refuses the rows that would change a recorded row of an append-only table. */
-export function refuseChangedSql(file: ImportFileName, present: readonly string[]): string {
-  const merge: Merge = MERGES[file];
-  const columns = presentColumns(merge, present);
-  return `UPDATE import_${file} refused SET problems = jsonb_build_array(jsonb_build_object('column', NULL, 'code', 'alreadyRecorded'))
-    FROM (${sourceSql(merge, { ...merge.key, ...sqlOf(columns), line: "s.line" })}) source, ${merge.table} t
-    WHERE refused.line = source.line AND ${keyMatch(merge)} AND ${differs(Object.keys(columns))}`;
+/** The rows that differ, with their values on both sides as the file's columns would show them: `before`, `after`. */
+export function comparedSql(file: StagedFile): string {
+  const merge: Merge = MERGES[file.name];
+  const columns = presentColumns(merge, file);
+  const names = Object.keys(columns);
+  const side = (row: string) => `jsonb_build_object(${Object.entries(columns).map(([name, column]) => `'${column.from}', ${shownSql(column, `${row}.${name}`)}`).join(", ")})`;
+  return `SELECT source.line, ${side("t")} AS before, ${side("source")} AS after FROM (${sourceSql(merge, file)}) source
+    JOIN ${merge.table} t ON ${keyMatch(merge, "source")}
+    WHERE (${names.map((name) => `t.${name}`).join(", ")}) IS DISTINCT FROM (${names.map((name) => `source.${name}`).join(", ")})`;
+}
+
+/** The columns of the file that are compared. */
+export function shownColumns(file: StagedFile): string[] {
+  return Object.values(presentColumns(MERGES[file.name], file)).map(({ from }) => from);
+}
+
+export function changesTable(file: ImportFileName): string {
+  return `import_${file}_changes`;
+}
+
+export function createChangesSql(file: StagedFile): string {
+  return `CREATE TEMP TABLE ${changesTable(file.name)} ON COMMIT DROP AS ${differentRowsSql(file)}`;
+}
+
+/**
+ * Update and insert are two statements rather than ON CONFLICT, which would lock every unchanged row and burn a serial
+ * number for each known client. Rows are added in the order of the key: its index is filled from one end to the other.
+ */
+export function updateChangedSql(file: StagedFile): string {
+  const merge: Merge = MERGES[file.name];
+  const assigned = Object.keys(presentColumns(merge, file)).map((name) => `${name} = source.${name}`);
+  const besides = Object.entries(merge.onUpdate ?? {}).map(([name, sql]) => `${name} = ${sql}`);
+  return `UPDATE ${merge.table} t SET ${[...assigned, ...besides].join(", ")} FROM ${changesTable(file.name)} source
+    WHERE NOT source.is_new AND ${keyMatch(merge, "source")}`;
+}
+
+export function insertNewSql(file: StagedFile): string {
+  return insertSql(file, `${changesTable(file.name)} source WHERE is_new`);
+}
+
+/** Into an empty table every row is new. */
+export function insertAllSql(file: StagedFile): string {
+  return insertSql(file, `(${sourceSql(MERGES[file.name], file)}) source`);
+}
+
+/** The statement that says which clients have rows in what was staged, or in what of it differs. */
+export function clientIdsSql(file: StagedFile, from: "STAGED" | "CHANGES"): string | null {
+  const merge: Merge = MERGES[file.name];
+  const id = merge.clientId;
+  if (id === undefined) return null;
+  const rows = from === "CHANGES" ? changesTable(file.name) : `(${sourceSql(merge, file)})`;
+  if (id === "client_id") return `SELECT DISTINCT client_id FROM ${rows} source`;
+  return `SELECT c.id FROM ${rows} source JOIN client c ON c.external_ref = source.external_ref`;
+}
+
+function insertSql(file: StagedFile, from: string): string {
+  const merge: Merge = MERGES[file.name];
+  const names = [...Object.keys(merge.key), ...Object.keys(presentColumns(merge, file)), ...Object.keys(merge.onCreate ?? {})].join(", ");
+  return `INSERT INTO ${merge.table} (${names}) SELECT ${names} FROM ${from} ORDER BY ${merge.order}`;
 }
 
 type Columns = Merge["columns"];
 
-function presentColumns(merge: Merge, present: readonly string[]): Columns {
-  return Object.fromEntries(Object.entries(merge.columns).filter(([, column]) => present.includes(column.from)));
+function presentColumns(merge: Merge, { columns }: StagedFile): Columns {
+  return Object.fromEntries(Object.entries(merge.columns).filter(([, column]) => columns.includes(column.from)));
 }
 
-function sqlOf(columns: Columns): Record<string, string> {
-  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column.sql]));
+function sourceSql(merge: Merge, file: StagedFile): string {
+  const present = Object.entries(presentColumns(merge, file)).map(([name, column]) => [name, column.sql] as const);
+  const selected = { line: "s.line", ...merge.key, ...Object.fromEntries(present), ...merge.onCreate };
+  return `SELECT ${Object.entries(selected).map(([name, sql]) => `${sql} AS ${name}`).join(", ")} FROM ${merge.source}`;
 }
 
-function sourceSql(merge: Merge, selected: Readonly<Record<string, string>>): string {
-  const list = Object.entries(selected).map(([name, sql]) => `${sql} AS ${name}`);
-  return `SELECT ${list.join(", ")} FROM ${merge.source} WHERE s.problems IS NULL`;
+function shownSql({ shown }: Columns[string], value: string): string {
+  return `(${shown?.(value) ?? value})::text`;
 }
 
-function keyMatch(merge: Merge): string {
-  return Object.keys(merge.key).map((name) => `t.${name} = source.${name}`).join(" AND ");
+function keyMatch(merge: Merge, source: string): string {
+  return Object.keys(merge.key).map((name) => `t.${name} = ${source}.${name}`).join(" AND ");
 }
 
-function differs(names: readonly string[]): string {
-  return `(${names.map((name) => `t.${name}`).join(", ")}) IS DISTINCT FROM (${names.map((name) => `source.${name}`).join(", ")})`;
-}
-
-function assignments(values: Readonly<Record<string, string>> = {}): string[] {
-  return Object.entries(values).map(([name, sql]) => `${name} = ${sql}`);
+function isNew(merge: Merge): string {
+  return `t.${Object.keys(merge.key)[0] ?? ""} IS NULL`;
 }

@@ -1,49 +1,67 @@
-import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { FileProblemError } from "@/lib/import/file-problem";
-import type { ImportFileName } from "@/lib/import/files";
-import type { Header } from "@/lib/import/header";
-import { type CsvRecord, csvRecords } from "@/lib/import/records";
+import type { CsvRecord } from "@/lib/import/records";
 import { rowProblem, type RowReader, rowReader } from "@/lib/import/row-reader";
-import { NotUtf8Error, textLines } from "@/lib/import/text-lines";
-import { COPY_NULL, copyText } from "@/lib/import/copy-text";
-import type { CellSettings } from "@/lib/schemas/import-cells";
-import { stagingTable, stagingTableSql } from "./staging-tables";
+import { sourceRecords } from "@/lib/import/source-records";
+import { MAX_ROW_LENGTH, UnreadableLineError } from "@/lib/import/text-lines";
+import type { Day } from "@/lib/domain/dates";
+import type { ReadyFile } from "./ready-file";
+import type { Refusals } from "./refusals";
+import { type StagedFile, stagingTable, stagingTablesSql } from "./staging-tables";
 
-/** A file of the delivery whose header has been read. */
-export type OpenedFile = { name: ImportFileName; path: string; header: Header };
+/** `onRead` is told the bytes and the rows read so far. */
+export type Staging = { today: Day; refusals: Refusals; onRead: (bytes: number, rows: number) => void };
 
 /**
- * Streams a file into its temporary staging table: good rows with their values, refused rows with what is wrong.
- * Memory does not grow with the file. Throws FileProblemError when the file is not UTF-8.
+ * Streams a file into its temporary staging table: good rows with their values; those that cannot be read are refused.
+ * Memory does not grow with the file. Throws FileProblemError at bytes that mean nothing in its encoding.
  */
-export async function stageFile(db: pg.ClientBase, file: OpenedFile, settings: CellSettings): Promise<void> {
-  await db.query(stagingTableSql(file.name));
-  const reader = rowReader(file.name, file.header.columns, settings);
-  const copy = db.query(copyFrom(`COPY ${stagingTable(file.name)} (line, parsed, problems, ${reader.columns.join(", ")}) FROM STDIN`));
+export async function stageFile(db: pg.ClientBase, file: ReadyFile, staging: Staging): Promise<StagedFile> {
+  await db.query(stagingTablesSql(file.kind));
+  const reader = rowReader(file.kind, file.columns, { today: staging.today, dates: file.settings.dates, decimals: file.settings.decimals });
+  const copy = db.query(copyFrom(`COPY ${stagingTable(file.kind)} (line, ${reader.columns.join(", ")}) FROM STDIN`));
+  const passed = { bytes: 0, rows: 0 };
   try {
-    await pipeline(Readable.from(copyLines(file, reader)), copy);
+    await pipeline(Readable.from(stagedLines(file, reader, passed, staging), { objectMode: true, highWaterMark: 1 }), copy);
   } catch (error) {
-    if (error instanceof NotUtf8Error) throw new FileProblemError({ file: file.name, code: "notUtf8", line: error.line });
+    if (error instanceof UnreadableLineError) {
+      throw new FileProblemError({ file: file.source.name, code: "unreadableLine", line: error.line, detail: file.settings.encoding });
+    }
     throw error;
   }
-  await db.query(`ANALYZE ${stagingTable(file.name)}`);
+  await db.query(`ANALYZE ${stagingTable(file.kind)}`);
+  return { name: file.kind, columns: reader.columns, rows: copy.rowCount, isDistinct: reader.isDistinct() };
 }
 
-const READ_BYTES = 256 * 1024;
-
-async function* copyLines({ path, header: { columns, separator } }: OpenedFile, reader: RowReader): AsyncGenerator<string> {
-  const bytes = createReadStream(path, { highWaterMark: READ_BYTES });
-  const nothing = `\t${COPY_NULL}`.repeat(columns.length);
-  for await (const records of csvRecords(textLines(bytes), { separator, width: columns.length })) {
-    if (records.length > 0) yield records.map((record) => stagedLine(record, reader, nothing)).join("");
+async function* stagedLines(file: ReadyFile, reader: RowReader, passed: { bytes: number; rows: number }, staging: Staging): AsyncGenerator<string> {
+  for await (const records of sourceRecords(counted(file.source.open(), passed), file)) {
+    const text = stagedText(records, reader, staging.refusals);
+    passed.rows += records.length;
+    staging.onRead(passed.bytes, passed.rows);
+    if (text !== "") yield text;
   }
 }
 
-function stagedLine({ line, cells }: CsvRecord, reader: RowReader, nothing: string): string {
-  const read = cells === null ? [rowProblem("quotes")] : reader.read(cells);
-  return typeof read === "string" ? `${line}\tt\t${COPY_NULL}\t${read}\n` : `${line}\tf\t${copyText(JSON.stringify(read))}${nothing}\n`;
+async function* counted(pieces: AsyncIterable<Uint8Array>, passed: { bytes: number }): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    passed.bytes += piece.length;
+    yield piece;
+  }
+}
+
+function stagedText(records: readonly CsvRecord[], reader: RowReader, refusals: Refusals): string {
+  let text = "";
+  for (const record of records) {
+    const read = record.cells === null ? [unreadable(record.fault)] : reader.read(record.cells);
+    if (typeof read === "string") text += `${record.line}\t${read}\n`;
+    else refusals.add(record.line, read);
+  }
+  return text;
+}
+
+function unreadable(fault: "quotes" | "rowTooLong") {
+  return rowProblem(fault, fault === "rowTooLong" ? { detail: String(MAX_ROW_LENGTH) } : {});
 }

@@ -1,17 +1,22 @@
 import { type ImportFileName, importColumns } from "@/lib/schemas/import";
 
-/** What is staged, and which of its columns were delivered. */
-export type StagedFile = { name: ImportFileName; columns: readonly string[] };
+/** What is staged, and which of its columns were delivered. `isDistinct`: no two rows can have the same key. */
+export type StagedFile = { name: ImportFileName; columns: readonly string[]; rows: number; isDistinct: boolean };
 
 /**
- * `line` and the columns of the file; `problems` lists what is wrong with the row (RowProblem[]), null for a good one.
- * `parsed`: the row itself was readable, so that it can be checked against the bank.
+ * The good rows of a file: `line` and its columns. Rows that cannot be read never come here, rows that the bank cannot
+ * take are moved to `refusedTable`, with what is wrong with them (RowProblem[]).
  */
-export function stagingTableSql(file: ImportFileName): string {
+export function stagingTablesSql(file: ImportFileName): string {
   const columns = Object.entries(importColumns(file)).map(([name, { kind }]) => `${name} ${kind.type}`);
-  return `CREATE TEMP TABLE ${stagingTable(file)} (line int, parsed boolean, problems jsonb, ${columns.join(", ")}) ON COMMIT DROP`;
+  return `CREATE TEMP TABLE ${stagingTable(file)} (line int, ${columns.join(", ")}) ON COMMIT DROP;
+    CREATE TEMP TABLE ${refusedTable(file)} (line int, problems jsonb) ON COMMIT DROP`;
 }
 
 export function stagingTable(file: ImportFileName): string {
   return `import_${file}`;
+}
+
+export function refusedTable(file: ImportFileName): string {
+  return `import_${file}_refused`;
 }
