@@ -2,13 +2,15 @@ import { z } from "zod";
 
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must look like postgresql://user:password@host:5432/database" });
 
+const UPLOADS = ".data/uploads";
+
 /** What the web server needs. scripts/start.ts sets all of it when it runs the embedded database. */
 const webEnvironment = z.object({
   APP_DATABASE_URL: postgresUrl,
   NEXTAUTH_SECRET: z.string("must be set").min(32, "must have at least 32 characters"),
   NEXTAUTH_URL: z.url({ protocol: /^https?$/, error: "must be the address that browsers use, such as https://mireille.bank.example" }),
   /** Where the files lie that administrators send to be imported; the worker reads them there. */
-  UPLOAD_FOLDER: z.string().default(".data/uploads"),
+  UPLOAD_FOLDER: z.string().default(UPLOADS),
   DATABASE_POOL_SIZE: z.coerce.number("must be a whole number").int().min(1).max(200).default(10),
 });
 
@@ -32,6 +34,11 @@ let web: WebEnvironment | undefined;
 export function webEnv(): WebEnvironment {
   web ??= parse(webEnvironment, process.env);
   return web;
+}
+
+/** Where uploaded files lie, for the worker, which knows nothing else of the web server. */
+export function uploadFolder(source: NodeJS.ProcessEnv = process.env): string {
+  return source.UPLOAD_FOLDER || UPLOADS;
 }
 
 /** The environment of the start command. Throws one message that names every wrong variable. */

@@ -1,5 +1,5 @@
 /** What a worker does to the bank as a whole. A new kind does not compile until it has a payload, a handler and words. */
-export const JOB_KINDS = ["SCORE_BANK", "NIGHTLY_REFRESH"] as const;
+export const JOB_KINDS = ["IMPORT_PREVIEW", "IMPORT", "SCORE_BANK", "NIGHTLY_REFRESH"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 export type JobStatus = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
@@ -9,14 +9,14 @@ export const JOB_PHASES = ["WAITING_FOR_BANK", "LOOKING_AT_FILES", "READING_ROWS
 export type JobPhase = (typeof JOB_PHASES)[number];
 
 /**
- * Why a run failed, for `jobs.error`: nothing to score yet · a payload that its kind does not know · its workers died
+ * Why a run failed, for `jobs.error`: the demo bank takes no import · files that cannot be read · nothing to score yet · a payload that its kind does not know · its workers died
  * under it · the database kept refusing · anything else, which is a fault of ours.
  */
-export const JOB_ERROR_CODES = ["NOTHING_TO_SCORE", "WRONG_PAYLOAD", "WORKER_DIED", "DATABASE_REFUSED", "UNEXPECTED"] as const;
+export const JOB_ERROR_CODES = ["DEMO_BANK", "FILES_REFUSED", "NOTHING_TO_SCORE", "WRONG_PAYLOAD", "WORKER_DIED", "DATABASE_REFUSED", "UNEXPECTED"] as const;
 export type JobErrorCode = (typeof JOB_ERROR_CODES)[number];
 
 /** What a run may count, put in words by `jobs.result`, in the order in which they are said. */
-export const JOB_COUNTS = ["clients", "written", "history", "departed", "added", "changed", "withdrawn"] as const;
+export const JOB_COUNTS = ["created", "updated", "unchanged", "refused", "clients", "written", "history", "departed", "added", "changed", "withdrawn"] as const;
 export type JobCount = (typeof JOB_COUNTS)[number];
 
 /** How far a run is: `done` of `total` things of this phase; without a total, nobody knows beforehand how many. */

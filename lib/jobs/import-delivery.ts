@@ -79,7 +79,7 @@ async function importLocked(ownerUrl: string, request: DeliveryRequest, work: Wo
 }
 
 /** What the import of one file did. */
-type FileResult = { counts: FileCounts; consequences: Consequences; changed: boolean };
+export type FileResult = { counts: FileCounts; consequences: Consequences; changed: boolean };
 type Begun = { ok: true; changed: boolean; files: readonly ReadyFile[]; inspected: readonly FileInspection[]; merged: ReadonlyMap<string, FileResult> };
 
 /** Looks at every file, then notes that the import begins. */

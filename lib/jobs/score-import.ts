@@ -1,4 +1,5 @@
 import { withBankLock } from "./bank-lock";
+import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
 import { planActions } from "./plan-actions";
 import { scoreBank } from "./score-bank";
@@ -9,14 +10,14 @@ export type ScoredImport = { clients: number; written: number; actionsAdded: num
  * Scores the bank and plans its next actions after an import, and notes that it did. An import that was not followed
  * by its scoring (a crash in between) is caught up with by the next call. Null: nothing is due, or no closed month yet.
  */
-export function scoreImport(ownerUrl: string): Promise<ScoredImport | null> {
-  return withBankLock(ownerUrl, () => scoreIfDue(ownerUrl));
+export function scoreImport(ownerUrl: string, watch: WorkWatch = {}): Promise<ScoredImport | null> {
+  return withBankLock(ownerUrl, () => scoreIfDue(ownerUrl, watch));
 }
 
-async function scoreIfDue(ownerUrl: string): Promise<ScoredImport | null> {
+async function scoreIfDue(ownerUrl: string, watch: WorkWatch): Promise<ScoredImport | null> {
   if (!(await isDue(ownerUrl))) return null;
-  const scores = await scoreBank(ownerUrl, { cause: "IMPORT" });
-  const actions = await planActions(ownerUrl);
+  const scores = await scoreBank(ownerUrl, { cause: "IMPORT", ...watch });
+  const actions = await planActions(ownerUrl, watch);
   await inOwnerTransaction(ownerUrl, (db) =>
     db.query("INSERT INTO audit_entry (action, details) VALUES ('import.scored', $1)", [JSON.stringify({ ...scores, ...actions })]),
   );

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { type ColumnMapping, headerSet } from "@/lib/import/column-names";
 import type { FileProblem } from "@/lib/import/file-problem";
 import type { FileInspection, RecallMapping } from "@/lib/import/inspection";
+import type { FilePreview } from "@/lib/import/preview";
 import type { ImportFileName } from "@/lib/schemas/import";
 
 /** An upload's delivery has the id of the upload; a command's has one of its own. */
@@ -9,6 +10,21 @@ export type DeliveryIdentity = { id: string; source: "UPLOAD" | "COMMAND" };
 
 /** Refused rows hold people's data: so many days, then the delivery is deleted with them. */
 const DELIVERY_KEPT_DAYS = 30;
+
+/** The delivery of an upload: what was said of its files, and how far it is. Makes it, where nobody has. */
+export async function openDelivery(db: pg.ClientBase, id: string): Promise<{ choices: unknown; status: string }> {
+  await db.query("INSERT INTO import_delivery (id, source) VALUES ($1, 'UPLOAD') ON CONFLICT DO NOTHING", [id]);
+  const { rows } = await db.query<{ choices: unknown; status: string }>("SELECT choices, status::text FROM import_delivery WHERE id = $1", [id]);
+  const [row] = rows;
+  if (!row) throw new Error(`no delivery ${id}`);
+  return row;
+}
+
+/** What a preview found, for the delivery's page. A delivery that was refused before is open again. */
+export async function notePreview(db: pg.ClientBase, id: string, preview: FilePreview): Promise<void> {
+  await db.query("UPDATE import_file SET preview = $3 WHERE delivery_id = $1 AND name = $2", [id, preview.name, JSON.stringify(preview)]);
+  await db.query("UPDATE import_delivery SET status = 'OPEN', problems = '[]', finished_at = NULL WHERE id = $1 AND status = 'REFUSED'", [id]);
+}
 
 /** Notes that a delivery is being imported, with what was found out about its files. What a former attempt has done stays. */
 export async function beginDelivery(db: pg.ClientBase, { id, source }: DeliveryIdentity, files: readonly FileInspection[]): Promise<void> {

@@ -16,6 +16,6 @@ export function sourceFiles(fileOrFolder: string): SourceFile[] {
 }
 
 /** A file under the name by which people know it, wherever its bytes lie. */
-function sourceFile(name: string, place: string): SourceFile {
+export function sourceFile(name: string, place: string): SourceFile {
   return { name, open: () => createReadStream(place, { highWaterMark: READ_BYTES }) };
 }
