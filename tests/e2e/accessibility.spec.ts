@@ -114,6 +114,24 @@ test("imports and their format, for the demo bank that takes none", async ({ pag
   await expect(page.getByRole("button", { name: "Nouvel import" })).toHaveCount(0);
 });
 
+test("the API keys", async ({ page }) => {
+  await signInAs(page, "Stéphane Marchal");
+  await page.goto("/admin/api-keys");
+  await page.getByRole("button", { name: "Nouvelle clé" }).click();
+  await page.getByRole("button", { name: "Créer la clé" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Nom").fill("Core banking");
+  await page.getByLabel("Clients").check();
+  await page.getByRole("button", { name: "Créer la clé" }).click();
+  await expect(page.getByRole("dialog", { name: "Copiez la clé maintenant" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Je l’ai rangée" }).click();
+  await expect(rowsOf(page).first()).toBeVisible();
+  await expectAccessible(page);
+  await expectVisibleFocus(page, 8);
+});
+
 /** An action of a list short enough to be looked through many times. */
 async function firstWelcome(page: Page): Promise<Locator> {
   await page.goto("/?kind=WELCOME");
