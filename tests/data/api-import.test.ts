@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,7 +8,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API_RESOURCES, type ApiResource } from "@/lib/domain/api-key";
 import { runApiBatches } from "@/lib/jobs/api/run-batches";
-import { importFolder } from "@/lib/jobs/import-folder";
+import { importDelivery } from "@/lib/jobs/import-delivery";
+import { sourceFiles } from "@/lib/jobs/import/source-files";
 import { RESOURCE_FILES } from "@/lib/schemas/api-batch";
 import { importColumns } from "@/lib/schemas/import";
 import { insertApiKey, send } from "@/tests/support/api-door";
@@ -110,7 +112,13 @@ async function importRows(delivery: Delivery, options: { bankName?: string; toda
   }
   const refused: string[] = [];
   const started = new Map<string, number[]>();
-  const outcome = await importFolder(db.ownerUrl, { folder, ...options, onRowProblem: (file, line, { column, code }) => refused.push(`${file} ${placeOf(file, line, delivery, started)} ${column} ${code}`) });
+  // JSON has one way of writing.
+  const files = sourceFiles(folder);
+  const choices = Object.fromEntries(files.map(({ name }) => [name, { dates: "YYYY-MM-DD", decimals: "EITHER" } as const]));
+  const request = { id: randomUUID(), source: "COMMAND", files, choices, isComplete: true, name: "Bank", ...options } as const;
+  const outcome = await importDelivery(db.ownerUrl, request, {
+    onRowProblem: ({ kind }, line, { column, code }) => void refused.push(`${kind} ${placeOf(kind, line, delivery, started)} ${column} ${code}`),
+  });
   expect(outcome).toMatchObject({ ok: true });
   return refused.filter((line) => !/^(branches|staff)/.test(line)).sort();
 }
