@@ -6,6 +6,8 @@ import type { Locale } from "@/lib/i18n/locale";
 
 export type JobWording = { t: ReturnType<typeof useTranslations<"jobs">>; locale: Locale };
 
+const HALF_A_DAY_MS = 43_200_000;
+
 export const STATUS_TONES: Record<JobStatus, Tone> = { QUEUED: "neutral", RUNNING: "info", SUCCEEDED: "success", FAILED: "danger", CANCELLED: "warning" };
 
 /** `8 s`, `2 min 10 s`, `1 h 5 min`. */
@@ -17,11 +19,19 @@ export function durationWords(seconds: number, { t }: JobWording): string {
   return t("duration.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
-/** Who asked, and when: "Requested by Camille Moreau on 12 Mar 2026, 14:05". */
-export function requestWords({ requestedBy, requestedAt, isRetry }: JobRunCard, { t, locale }: JobWording): string {
-  const at = formatInstant(locale, new Date(requestedAt));
-  const words = requestedBy === null ? t("request.calendar", { at }) : t("request.person", { name: requestedBy, at });
+/** Who asked: "Requested by Camille Moreau · another try". */
+export function requestWords({ requestedBy, isRetry }: JobRunCard, { t }: JobWording): string {
+  const words = requestedBy === null ? t("request.calendar") : t("request.person", { name: requestedBy });
   return isRetry ? `${words} · ${t("request.retry")}` : words;
+}
+
+/** When a run began and ended: "12 Mar 2026, 02:05 – 02:11". */
+export function spanWords({ startedAt, finishedAt }: JobRunCard, { t, locale }: JobWording): string {
+  if (startedAt === null) return t("neverStarted");
+  const [start, end] = [new Date(startedAt), new Date(finishedAt ?? startedAt)];
+  // Past midnight, too, everyone knows which day is meant.
+  const isShort = end.getTime() - start.getTime() < HALF_A_DAY_MS;
+  return t("span", { start: formatInstant(locale, start), end: formatInstant(locale, end, isShort ? "time" : "dateTime") });
 }
 
 /** Where a run is. A phase of another release has no words: that it runs is said anyway. */
@@ -36,7 +46,7 @@ export function phaseWords(run: JobRunCard, { t }: JobWording): string {
 export function progressFacts(run: JobRunCard, wording: JobWording): { name: string; value: string }[] {
   const { t, locale } = wording;
   const pace = rowsPerSecond(run);
-  const left = timeLeft(run);
+  const left = run.isCancelRequested ? null : timeLeft(run);
   const facts = [
     { name: t("fact.done"), value: run.total !== null && t("doneOf", { done: formatNumber(locale, run.done), total: formatNumber(locale, run.total) }) },
     { name: t("fact.pace"), value: pace !== null && t("perSecond", { rows: formatNumber(locale, pace, pace < 10 ? 1 : 0) }) },
@@ -60,6 +70,8 @@ export function resultWords(result: JobResult, { t }: JobWording): string {
 export function errorWords({ error }: JobRunCard, { t }: JobWording): { what: string; advice: string; reference: string | null } | null {
   if (!error) return null;
   const code = JOB_ERROR_CODES.find((known) => known === error.code) ?? "UNEXPECTED";
-  const place = [error.error, error.sqlState, error.where].filter(Boolean).join(" · ");
+  // What the driver calls its own errors says nothing.
+  const name = error.error === "error" ? null : error.error;
+  const place = [name, error.sqlState, error.where].filter(Boolean).join(" · ");
   return { what: t(`error.${code}.what`), advice: t(`error.${code}.advice`), reference: place === "" ? null : t("reference", { place }) };
 }

@@ -6,6 +6,7 @@ import button from "@/components/ui/button.module.css";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Tag } from "@/components/ui/tag";
 import { shareDone, type JobRunCard } from "@/lib/domain/job-run";
+import { formatInstant } from "@/lib/i18n/format";
 import { useJobCommand, type JobCommand } from "./job-command";
 import { phaseWords, progressFacts, requestWords, STATUS_TONES, type JobWording } from "./job-words";
 import styles from "./jobs.module.css";
@@ -20,11 +21,10 @@ export function RunningJob({ run, cancel, wording }: { run: JobRunCard; cancel: 
   return (
     <li className={styles.run}>
       <div className={styles.head}>
-        <h3 className={styles.name}>{name}</h3>
-        <Tag tone={STATUS_TONES[run.status]}>{t(`status.${run.status}`)}</Tag>
+        <div className={styles.name}><h3>{name}</h3><Tag tone={STATUS_TONES[run.status]}>{t(`status.${run.status}`)}</Tag></div>
         <CancelButton run={run} name={name} cancel={cancel} />
       </div>
-      <p className={styles.request}>{requestWords(run, wording)}</p>
+      <p className={styles.request}>{requestWords(run, wording)} · {formatInstant(wording.locale, new Date(run.requestedAt))}</p>
       {run.status === "RUNNING" && <ProgressBar label={name} share={shareDone(run)} words={phase} />}
       <p className={styles.phase}>{phase}</p>
       {run.status === "RUNNING" && (

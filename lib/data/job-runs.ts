@@ -12,10 +12,12 @@ const JUST_NOW = Prisma.sql`interval '30 seconds'`;
 /** A newer release may have left runs of kinds that this one has no words for. */
 const KNOWN = Prisma.sql`r.kind::text = ANY (${[...JOB_KINDS]}::text[])`;
 
+const PEOPLE = Prisma.sql`LEFT JOIN app_user u ON u.id = r.requested_by LEFT JOIN app_user c ON c.id = r.cancel_requested_by`;
+
 const CARD = Prisma.sql`
   r.id, r.kind, r.status, u.name AS "requestedBy", to_char(r.requested_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "requestedAt", to_char(r.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "startedAt",
   to_char(r.finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "finishedAt", extract(epoch FROM coalesce(r.finished_at, now()) - r.started_at)::float8 AS seconds, r.attempts,
-  r.cancel_requested_at IS NOT NULL AS "isCancelRequested", r.retry_of IS NOT NULL AS "isRetry",
+  r.cancel_requested_at IS NOT NULL AS "isCancelRequested", c.name AS "cancelledBy", r.retry_of IS NOT NULL AS "isRetry",
   EXISTS (SELECT 1 FROM job_run later WHERE later.retry_of = r.id) AS "isRetried", r.phase,
   coalesce(extract(epoch FROM coalesce(r.finished_at, now()) - r.phase_started_at), 0)::float8 AS "phaseSeconds",
   r.done::float8 AS done, r.total::float8 AS total, r.result, r.error`;
@@ -27,7 +29,7 @@ export async function listLiveJobs(viewer: Viewer): Promise<LiveJobs> {
     const [runs, [count]] = await Promise.all([
       db.$queryRaw<JobRunCard[]>`
         SELECT ${CARD}, (SELECT l.phases FROM job_run l WHERE l.kind = r.kind AND l.status = 'SUCCEEDED' ORDER BY l.requested_at DESC, l.id DESC LIMIT 1) AS "lastPhases"
-        FROM job_run r LEFT JOIN app_user u ON u.id = r.requested_by
+        FROM job_run r ${PEOPLE}
         WHERE (r.status IN ('QUEUED', 'RUNNING') OR r.finished_at > now() - ${JUST_NOW}) AND ${KNOWN}
         ORDER BY (r.status = 'RUNNING') DESC, r.requested_at, r.id`,
       db.$queryRaw<{ workers: number }[]>`SELECT job_worker_count() AS workers`,
@@ -54,7 +56,7 @@ export async function listJobHistory(viewer: Viewer, place: Place | null): Promi
         SELECT r.*, ${keyColumns(BY_REQUEST)} FROM job_run r
         WHERE r.status IN ('SUCCEEDED', 'FAILED', 'CANCELLED') AND ${KNOWN} AND ${pastPlace(BY_REQUEST, place)}
         ORDER BY ${keyOrder(BY_REQUEST, place)} LIMIT ${PAGE_SIZE + 1}
-      ) r LEFT JOIN app_user u ON u.id = r.requested_by
+      ) r ${PEOPLE}
       ORDER BY ${keyOrder(BY_REQUEST, place)}`;
     return pageOf(read, place);
   });

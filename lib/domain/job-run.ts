@@ -44,6 +44,7 @@ export type JobRunCard = {
   seconds: number | null;
   attempts: number;
   isCancelRequested: boolean;
+  cancelledBy: string | null;
   /** The run that this one tries again; and whether one tries this one again already. */
   isRetry: boolean;
   isRetried: boolean;

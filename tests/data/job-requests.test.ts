@@ -50,6 +50,7 @@ describe("an administrator", () => {
     expect(await readRun(db.owner, id)).toMatchObject({ status: "CANCELLED", attempts: 0 });
     expect(await queued()).toEqual([]);
     expect(await trail()).toContainEqual({ action: "job.cancel", details: { runId: id } });
+    expect((await listJobHistory(staff.administrator, null)).rows).toMatchObject([{ id, status: "CANCELLED", startedAt: null, cancelledBy: staff.administrator.name }]);
     await expect(cancelJob(staff.administrator, { id })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 

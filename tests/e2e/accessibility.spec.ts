@@ -132,6 +132,16 @@ test("the API keys", async ({ page }) => {
   await expectVisibleFocus(page, 8);
 });
 
+test("the jobs, running and over", async ({ page }) => {
+  await signInAs(page, "Stéphane Marchal");
+  await page.goto("/admin/jobs");
+  await page.getByRole("button", { name: "Calculer les scores" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Lancer" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Calcul des scores" }).first()).toBeVisible({ timeout: 45_000 });
+  await expectAccessible(page);
+  await expectVisibleFocus(page, 12);
+});
+
 /** An action of a list short enough to be looked through many times. */
 async function firstWelcome(page: Page): Promise<Locator> {
   await page.goto("/?kind=WELCOME");
