@@ -29,6 +29,11 @@ const QUERIES_KEEP_THEIR_VIEWER = [
   ),
 ];
 
+const KEPT_BETWEEN_PAGES = [
+  { name: "next-intl/server", message: "It makes words and formats anew for each request: lib/i18n/translations.ts keeps them." },
+  { name: "next/dynamic", message: "A dialog brings MUI with it: components/lazy-dialog.tsx." },
+];
+
 /** Every rule that a shared configuration leaves at "warn" is an error here. */
 const strict = (configs) =>
   configs.map((config) => (config.rules ? { ...config, rules: Object.fromEntries(Object.entries(config.rules).map(raised)) } : config));
@@ -58,6 +63,7 @@ export default tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "import/no-default-export": "error",
       "no-restricted-syntax": ["error", ...VIEWER_IS_PROVEN],
+      "no-restricted-imports": ["error", { paths: KEPT_BETWEEN_PAGES }],
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
       complexity: ["error", 15],
       eqeqeq: ["error", "always", { null: "ignore" }],
@@ -74,6 +80,7 @@ export default tseslint.config(
     },
   },
   { files: ["lib/data/**/*.ts"], rules: { "no-restricted-syntax": ["error", ...VIEWER_IS_PROVEN, ...QUERIES_KEEP_THEIR_VIEWER] } },
+  { files: ["components/lazy-dialog.tsx", "lib/i18n/request.ts"], rules: { "no-restricted-imports": "off" } },
   { files: ["lib/auth/viewer.ts", "tests/support/**"], rules: { "no-restricted-syntax": "off" } },
   // Outside components, a name that starts with "use" is a verb.
   { files: ["lib/**", "scripts/**", "tests/**"], rules: { "react-hooks/rules-of-hooks": "off" } },

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "@/lib/i18n/translations";
 import { Suspense } from "react";
 import { BranchTable } from "@/components/overview/branch-table";
 import { SegmentTable } from "@/components/overview/segment-table";

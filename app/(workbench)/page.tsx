@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "@/lib/i18n/translations";
 import { forbidden, redirect } from "next/navigation";
 import { openText } from "@/lib/auth/sealed-text";
 import { requireViewer } from "@/lib/auth/viewer";

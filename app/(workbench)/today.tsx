@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ActionList } from "@/components/actions/action-list";

@@ -1,16 +1,13 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
+import { ConfirmDialog } from "@/components/lazy-confirm-dialog";
 import button from "@/components/ui/button.module.css";
 import { useToast } from "@/components/ui/toaster";
 import type { ActionResult } from "@/lib/errors";
 
 type DeleteUploadButtonProps = { id: string; fileCount: number; deleteUpload: (input: unknown) => Promise<ActionResult<void>> };
-
-// Loaded when it is first asked for.
-const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
 
 /** Deletes an import with its files, after a question, and goes back to the list. */
 export function DeleteUploadButton({ id, fileCount, deleteUpload }: DeleteUploadButtonProps) {

@@ -13,10 +13,11 @@ type SendingListProps = { sending: Sending; commands: Omit<SendingCommands, "add
 /** The files on their way, and those that did not get through with the reason. */
 export function SendingList({ sending, commands }: SendingListProps) {
   const t = useTranslations("imports.sending");
+  const received = sending.received.length;
   const failed = sending.files.filter(({ state }) => state.kind === "REFUSED" || state.kind === "FAILED").length;
   return (
     <>
-      <p role="status" className="visually-hidden">{t("summary", { done: sending.received.length, failed })}</p>
+      <p role="status" className="visually-hidden">{received > 0 && t("countReceived", { count: received })} {failed > 0 && t("countNotTaken", { count: failed })}</p>
       {sending.files.length > 0 && (
         <ul className={styles.sending} aria-label={t("title")}>
           {sending.files.map((one) => <SendingRow key={one.key} one={one} commands={commands} />)}

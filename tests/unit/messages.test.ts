@@ -25,6 +25,15 @@ it.each([["fr", FRENCH], ["en", ENGLISH]] as const)("every message of %s is well
   expect(broken.map(([key]) => key)).toEqual([]);
 });
 
+// As text that is parsed when the workbench is built, nothing at all is a fault.
+it.each([["fr", FRENCH], ["en", ENGLISH]] as const)("no message of %s comes to nothing", (locale, messages) => {
+  const emptied = messages.filter(([, text]) => {
+    const zeros = Object.fromEntries(partsOf(text).names.map((name) => [name, 0]));
+    return text.includes("{}") && createTranslator({ locale, messages: { text }, timeZone: "UTC" }).markup("text", zeros).trim() === "";
+  });
+  expect(emptied.map(([key]) => key)).toEqual([]);
+});
+
 describe("French typography", () => {
   it.each([
     ["a breaking space, or none, before ; ! ? : %", /[^\u00a0\u202f\d/][;!?%](?!\w)|[^\u00a0\u202f\dx] ?:(?=\s|$)/],

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import type { ReactNode } from "react";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { PortfolioTable, type TableWords } from "@/components/portfolio/portfolio-table";

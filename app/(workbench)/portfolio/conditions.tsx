@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import { FilterChips } from "@/components/portfolio/filter-chips";
 import { activeFields, filterFields } from "@/components/portfolio/filter-fields";
 import { PortfolioToolbar } from "@/components/portfolio/portfolio-toolbar";

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import { addressOf } from "@/components/portfolio/query";
 import { SegmentTabs } from "@/components/portfolio/segment-tabs";
 import type { TabCounts } from "@/lib/data/portfolio";

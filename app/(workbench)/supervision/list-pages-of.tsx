@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import type { ReactNode } from "react";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";

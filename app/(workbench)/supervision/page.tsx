@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import { FollowUpTable } from "@/components/follow-up/follow-up-table";
 import { Summary } from "@/components/follow-up/summary";
 import { ChartIcon } from "@/components/ui/icons";

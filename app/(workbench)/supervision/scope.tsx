@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "@/lib/i18n/translations";
 import type { PortfolioChoices } from "@/lib/data/portfolio-choices";
 import type { PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import styles from "./supervision.module.css";

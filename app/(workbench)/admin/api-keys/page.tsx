@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "@/lib/i18n/translations";
 import { ApiKeyTable } from "@/components/api-keys/api-key-table";
 import { CreateKeyButton } from "@/components/api-keys/create-key-button";
 import { ClientMessages } from "@/components/client-messages";

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import { ClientMessages } from "@/components/client-messages";
 import { DemoNotice } from "@/components/imports/demo-notice";
 import { NewImportButton } from "@/components/imports/new-import-button";

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "@/lib/i18n/translations";
 import { ClientMessages } from "@/components/client-messages";
 import { JobCommands } from "@/components/jobs/job-commands";
 import { JobHistory } from "@/components/jobs/job-history";

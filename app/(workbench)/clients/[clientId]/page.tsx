@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "@/lib/i18n/translations";
 import { ActionList } from "@/components/actions/action-list";
 import { ClientMessages } from "@/components/client-messages";
 import { ClientSheetView } from "@/components/clients/sheet/client-sheet-view";

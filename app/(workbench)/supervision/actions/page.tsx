@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import type { ReactNode } from "react";
 import { OverdueActionsTable } from "@/components/follow-up/overdue-actions-table";
 import { CheckIcon } from "@/components/ui/icons";

@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import type { ReactNode } from "react";
 import { MonthInteractionsTable } from "@/components/follow-up/month-interactions-table";
 import { MessageIcon } from "@/components/ui/icons";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import { ClientMessages } from "@/components/client-messages";
 import { DeleteUploadButton } from "@/components/imports/delete-upload-button";
 import { DemoNotice } from "@/components/imports/demo-notice";

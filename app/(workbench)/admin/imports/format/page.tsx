@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "@/lib/i18n/translations";
 import { FormatFile } from "@/components/imports/format-file";
 import styles from "@/components/imports/imports.module.css";
 import { PageHeader } from "@/components/ui/page-header";
