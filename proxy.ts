@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
-import { getToken } from "next-auth/jwt";
 import { PATH_HEADER } from "@/lib/auth/callback-url";
+import { readSessionToken } from "@/lib/auth/session-token";
 
 /** Strict: a script runs only with this answer's nonce, or when such a script loaded it. */
 function contentSecurityPolicy(nonce: string): string {
@@ -32,7 +32,7 @@ function isServedSecurely(): boolean {
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const path = request.nextUrl.pathname + request.nextUrl.search;
-  if (request.nextUrl.pathname !== "/sign-in" && !isServerAction(request) && !(await getToken({ req: request }))) return toSignIn(request, path);
+  if (request.nextUrl.pathname !== "/sign-in" && !isServerAction(request) && !(await readSessionToken(request))) return toSignIn(request, path);
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);

@@ -1,7 +1,8 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { getToken, type GetTokenParams } from "next-auth/jwt";
+import type { GetTokenParams } from "next-auth/jwt";
 import { z } from "zod";
+import { readSessionToken } from "./session-token";
 
 /** Eight hours: a working day. */
 export const SESSION_SECONDS = 8 * 3600;
@@ -15,7 +16,7 @@ export type Session = z.infer<typeof sessionToken>;
 export async function readSession(): Promise<Session | null> {
   const [jar, sent] = await Promise.all([cookies(), headers()]);
   // next-auth reads these two as a server component gives them; its types only know whole requests.
-  const token = await getToken({ req: { cookies: jar, headers: sent } as unknown as GetTokenParams["req"] });
+  const token = await readSessionToken({ cookies: jar, headers: sent } as unknown as GetTokenParams["req"]);
   const session = sessionToken.safeParse(token);
   return session.success ? session.data : null;
 }

@@ -9,7 +9,7 @@ import { PATH_HEADER, signInPath } from "./callback-url";
 import { readSession, type Session } from "./session";
 
 /** Who is signed in, with what the frame shows of them. */
-export type Account = { viewer: Viewer; email: string; branchName: string | null };
+export type Account = { viewer: Viewer } & Pick<ActiveUser, "email" | "branchName" | "bankName" | "pinnedTodayOn">;
 
 /** Proves a session: the user is active and has not signed out everywhere since. Null when it proves nothing. */
 export async function proveSession({ userId, sessionVersion }: Session): Promise<Account | null> {
@@ -42,6 +42,6 @@ export async function requireAbility(ability: Ability): Promise<Viewer> {
   return viewer;
 }
 
-function accountOf({ userId, role, name, branchId, supervisedBranchIds, email, branchName }: ActiveUser): Account {
-  return { viewer: { userId, role, name, branchId, supervisedBranchIds }, email, branchName };
+function accountOf({ userId, role, name, branchId, supervisedBranchIds, email, branchName, bankName, pinnedTodayOn }: ActiveUser): Account {
+  return { viewer: { userId, role, name, branchId, supervisedBranchIds }, email, branchName, bankName, pinnedTodayOn };
 }

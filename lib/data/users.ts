@@ -1,3 +1,4 @@
+import type { Day } from "@/lib/domain/dates";
 import type { Role } from "@/lib/domain/permissions";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
@@ -17,6 +18,9 @@ export type ActiveUser = {
   branchName: string | null;
   supervisedBranchIds: readonly number[];
   sessionVersion: number;
+  bankName: string | null;
+  /** The day at which the calendar of an archive is stopped; null: today is today. */
+  pinnedTodayOn: Day | null;
 };
 
 export type DemoAccount = { email: string; name: string; role: Role; branchName: string | null };
@@ -32,13 +36,14 @@ export function findSignIn(email: string): Promise<SignInRecord | null> {
   });
 }
 
-/** The active user of this id with the branches they supervise, in one statement; null when there is none. */
+/** The active user of this id with all that the frame shows, in one statement: each page starts with it. Null when there is none. */
 export async function findActiveUser(userId: number): Promise<ActiveUser | null> {
   const [user] = await readBeforeSignIn<ActiveUser>(Prisma.sql`
     SELECT u.id AS "userId", u.email, u.name, u.role::text AS role, u.branch_id AS "branchId", b.name AS "branchName",
       u.session_version AS "sessionVersion",
-      ARRAY(SELECT s.branch_id FROM supervised_branch s WHERE s.user_id = u.id ORDER BY 1) AS "supervisedBranchIds"
-    FROM app_user u LEFT JOIN branch b ON b.id = u.branch_id
+      ARRAY(SELECT s.branch_id FROM supervised_branch s WHERE s.user_id = u.id ORDER BY 1) AS "supervisedBranchIds",
+      k.name AS "bankName", k.pinned_today_on::text AS "pinnedTodayOn"
+    FROM app_user u LEFT JOIN branch b ON b.id = u.branch_id LEFT JOIN bank k ON k.id = 1
     WHERE u.id = ${userId} AND u.active`);
   return user ?? null;
 }

@@ -62,5 +62,5 @@ describe("a server action", () => {
 
 function signInAs(role: Account["viewer"]["role"]): void {
   const viewer = { userId: 7, role, name: "Camille Test", branchId: 1, supervisedBranchIds: [] };
-  vi.mocked(currentAccount).mockResolvedValue({ viewer, email: "camille@bank.example", branchName: null });
+  vi.mocked(currentAccount).mockResolvedValue({ viewer, email: "camille@bank.example", branchName: null, bankName: null, pinnedTodayOn: null });
 }
