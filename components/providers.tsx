@@ -1,23 +1,23 @@
 "use client";
+import { NextIntlClientProvider, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { AppRouterCacheProvider } from "@mui/material-nextjs/v16-appRouter";
-import { ThemeProvider } from "@mui/material/styles";
 import { Toaster } from "@/components/ui/toaster";
+import { TIME_ZONE } from "@/lib/i18n/format";
 import type { Locale } from "@/lib/i18n/locale";
-import { THEMES } from "./theme";
+import { FRAME_MESSAGES } from "./frame-messages";
+import { useColorScheme } from "./use-color-mode";
 
-type ProvidersProps = { nonce?: string; locale: Locale; toasterLabels: { region: string; dismiss: string }; children: ReactNode };
-
-/**
- * What every page needs in the browser. The theme's variables and the page's ground rules are not made here with each
- * answer: they are the static sheets theme-variables.css and globals.css.
- */
-export function Providers({ nonce, locale, toasterLabels, children }: ProvidersProps) {
+/** What every page needs in the browser: its words, its colours, and short messages. */
+export function Providers({ locale, children }: { locale: Locale; children: ReactNode }) {
+  useColorScheme();
   return (
-    <AppRouterCacheProvider options={{ key: "mui", nonce, enableCssLayer: true }}>
-      <ThemeProvider theme={THEMES[locale]} defaultMode="system" disableStyleSheetGeneration>
-        <Toaster labels={toasterLabels}>{children}</Toaster>
-      </ThemeProvider>
-    </AppRouterCacheProvider>
+    <NextIntlClientProvider locale={locale} messages={FRAME_MESSAGES[locale]} timeZone={TIME_ZONE}>
+      <Toasts>{children}</Toasts>
+    </NextIntlClientProvider>
   );
+}
+
+function Toasts({ children }: { children: ReactNode }) {
+  const t = useTranslations("common");
+  return <Toaster labels={{ region: t("messages"), dismiss: t("dismissMessage") }}>{children}</Toaster>;
 }

@@ -1,21 +1,21 @@
-import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
 import { requireAccount, type Account } from "@/lib/auth/viewer";
-import { getBank } from "@/lib/data/bank";
 import { formatDay } from "@/lib/i18n/format";
+import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import { endAllSessionsAction } from "./server-actions";
 
 /** The frame of every page of someone signed in. Each page has its own gate besides: a layout is not run at each step. */
 export default async function WorkbenchLayout({ children }: { children: ReactNode }) {
   const account = await requireAccount();
-  const [bank, locale, place] = await Promise.all([getBank(), getLocale(), placeOf(account)]);
-  const { name, role } = account.viewer;
+  const [locale, roles, place] = await Promise.all([getLocale(), getTranslations("domain.role"), placeOf(account)]);
+  const { viewer: { name, role }, email, bankName, pinnedTodayOn } = account;
   return (
     <Shell
-      account={{ name, role, email: account.email, place }}
-      bankName={bank?.name ?? ""}
-      pinnedDay={bank?.pinnedTodayOn ? formatDay(locale, bank.pinnedTodayOn) : null}
+      account={{ name, email, place, role: roles(role) }}
+      role={role}
+      bankName={bankName ?? ""}
+      pinnedDay={pinnedTodayOn && formatDay(locale, pinnedTodayOn)}
       endAllSessions={endAllSessionsAction}
     >
       {children}

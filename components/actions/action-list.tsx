@@ -1,8 +1,8 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useRef, useState, type RefObject } from "react";
 import type { LogActions } from "@/components/interactions/log-interaction";
 import { LogInteractionDialog } from "@/components/interactions/log-interaction-dialog";
+import { lazyDialog } from "@/components/lazy-dialog";
 import type { ActionCard } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
 import type { ActionCommands, RowRequest } from "./action-commands";
@@ -13,9 +13,8 @@ import { focusBeside } from "./row-focus";
 import { useActionChanges } from "./use-action-changes";
 import { useActionWording } from "./use-action-wording";
 
-// Loaded when first asked for: a list is mostly read.
-const SnoozeMenu = dynamic(() => import("./snooze-menu").then((module) => module.SnoozeMenu), { ssr: false });
-const DismissDialog = dynamic(() => import("./dismiss-dialog").then((module) => module.DismissDialog), { ssr: false });
+const SnoozeMenu = lazyDialog(() => import("./snooze-menu").then((module) => module.SnoozeMenu));
+const DismissDialog = lazyDialog(() => import("./dismiss-dialog").then((module) => module.DismissDialog));
 
 type ActionListProps = {
   cards: readonly ActionCard[];

@@ -1,14 +1,13 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { lazyDialog } from "@/components/lazy-dialog";
 import button from "@/components/ui/button.module.css";
 import { PlusIcon } from "@/components/ui/icons";
 import type { CreateKey, CreatedKey } from "./create-key-dialog";
 
-// Loaded when they are first asked for.
-const CreateKeyDialog = dynamic(() => import("./create-key-dialog").then((module) => module.CreateKeyDialog), { ssr: false });
-const ShownKeyDialog = dynamic(() => import("./shown-key-dialog").then((module) => module.ShownKeyDialog), { ssr: false });
+const CreateKeyDialog = lazyDialog(() => import("./create-key-dialog").then((module) => module.CreateKeyDialog));
+const ShownKeyDialog = lazyDialog(() => import("./shown-key-dialog").then((module) => module.ShownKeyDialog));
 
 type Step = { name: "CLOSED" } | { name: "ASKING" } | { name: "SHOWN"; created: CreatedKey };
 

@@ -1,15 +1,12 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
+import { ConfirmDialog } from "@/components/lazy-confirm-dialog";
 import button from "@/components/ui/button.module.css";
 import { useToast } from "@/components/ui/toaster";
 import type { ActionResult } from "@/lib/errors";
 
 export type RevokeKey = (input: unknown) => Promise<ActionResult<void>>;
-
-// Loaded when it is first asked for.
-const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
 
 /** Ends a key once that was confirmed. */
 export function RevokeKeyButton({ id, name, revokeKey }: { id: string; name: string; revokeKey: RevokeKey }) {

@@ -1,9 +1,8 @@
 "use client";
-import dynamic from "next/dynamic";
+import { lazyDialog } from "@/components/lazy-dialog";
 import type { LogInteractionDialogProps } from "./log-interaction";
 
-// Loaded when it is first opened: a page of suggestions is mostly read.
-const LogDialog = dynamic(() => import("./log-dialog").then((module) => module.LogDialog), { ssr: false });
+const LogDialog = lazyDialog(() => import("./log-dialog").then((module) => module.LogDialog));
 
 /**
  * Logs one interaction and shows what it did. Needs the words of `log` and `domain` in the browser. Keep it mounted

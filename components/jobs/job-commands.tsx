@@ -1,11 +1,9 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ConfirmDialog } from "@/components/lazy-confirm-dialog";
 import button from "@/components/ui/button.module.css";
 import { useJobCommand, type JobCommand } from "./job-command";
-
-const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
 
 const OFFERED = ["SCORE_BANK", "NIGHTLY_REFRESH"] as const;
 type Offered = (typeof OFFERED)[number];

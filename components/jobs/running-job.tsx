@@ -1,7 +1,7 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ConfirmDialog } from "@/components/lazy-confirm-dialog";
 import button from "@/components/ui/button.module.css";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Tag } from "@/components/ui/tag";
@@ -10,8 +10,6 @@ import { formatInstant } from "@/lib/i18n/format";
 import { useJobCommand, type JobCommand } from "./job-command";
 import { phaseWords, progressFacts, requestWords, STATUS_TONES, type JobWording } from "./job-words";
 import styles from "./jobs.module.css";
-
-const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
 
 /** One run that is not over: what, who, how far, how fast, how long still. */
 export function RunningJob({ run, cancel, wording }: { run: JobRunCard; cancel: JobCommand; wording: JobWording }) {

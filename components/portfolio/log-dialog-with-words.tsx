@@ -1,7 +1,8 @@
 "use client";
-import dynamic from "next/dynamic";
-import { NextIntlClientProvider, useLocale, useMessages, type Messages } from "next-intl";
+import { useLocale, type Messages } from "next-intl";
 import type { LogInteractionDialogProps } from "@/components/interactions/log-interaction";
+import { lazyDialog } from "@/components/lazy-dialog";
+import { MoreMessages } from "@/components/more-messages";
 import type { Locale } from "@/lib/i18n/locale";
 
 type DialogWords = Pick<Messages, "log" | "domain">;
@@ -27,12 +28,10 @@ const DIALOGS: Record<Locale, React.ComponentType<LogInteractionDialogProps>> = 
 };
 
 function dialogIn(loadWords: () => Promise<DialogWords>) {
-  const load = async () => {
-    const [words, { LogInteractionDialog }] = await Promise.all([loadWords(), import("@/components/interactions/log-interaction-dialog")]);
+  return lazyDialog(async () => {
+    const [words, { LogDialog }] = await Promise.all([loadWords(), import("@/components/interactions/log-dialog")]);
     return function LogDialogInWords(props: LogInteractionDialogProps) {
-      const messages = { ...useMessages(), ...words };
-      return <NextIntlClientProvider locale={useLocale()} messages={messages}><LogInteractionDialog {...props} /></NextIntlClientProvider>;
+      return props.open ? <MoreMessages messages={words}><LogDialog {...props} /></MoreMessages> : null;
     };
-  };
-  return dynamic(load, { ssr: false });
+  });
 }

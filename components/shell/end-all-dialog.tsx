@@ -1,15 +1,12 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
+import { ConfirmDialog } from "@/components/lazy-confirm-dialog";
 import { useToast } from "@/components/ui/toaster";
 import type { ActionResult } from "@/lib/errors";
 import { leave } from "./leave";
 
 export type EndAllSessions = (input: unknown) => Promise<ActionResult<void>>;
-
-// Loaded when it is first asked for: nearly every page is left without.
-const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog), { ssr: false });
 
 export function EndAllDialog({ endAllSessions, onCancel }: { endAllSessions: EndAllSessions; onCancel: () => void }) {
   const t = useTranslations("shell");

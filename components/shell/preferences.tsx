@@ -1,11 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useColorScheme } from "@mui/material/styles";
+import { COLOR_MODES } from "@/components/color-scheme";
 import { Choice } from "@/components/ui/choice";
+import { useColorMode } from "@/components/use-color-mode";
 import { LOCALES } from "@/lib/i18n/locale";
 import { useLocaleChoice } from "./use-locale-choice";
-
-const MODES = ["light", "dark", "system"] as const;
 
 export function LanguageChoice() {
   const t = useTranslations("shell");
@@ -16,7 +15,7 @@ export function LanguageChoice() {
 
 export function AppearanceChoice() {
   const t = useTranslations("shell");
-  const { mode, setMode } = useColorScheme();
-  const options = MODES.map((value) => ({ value, label: t(`themes.${value}`) }));
-  return <Choice label={t("theme")} options={options} value={mode ?? null} onChange={setMode} />;
+  const { mode, chooseMode } = useColorMode();
+  const options = COLOR_MODES.map((value) => ({ value, label: t(`themes.${value}`) }));
+  return <Choice label={t("theme")} options={options} value={mode} onChange={chooseMode} />;
 }

@@ -1,9 +1,10 @@
+"use client";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { InfoIcon } from "@/components/ui/icons";
 import type { Role } from "@/lib/domain/permissions";
-import { AccountMenu } from "./account-menu";
+import { AccountMenu, type ShownAccount } from "./account-menu";
 import { BrandMark } from "./brand-mark";
 import type { EndAllSessions } from "./end-all-dialog";
 import { NAVIGATION } from "./navigation";
@@ -11,7 +12,8 @@ import { NavigationLinks } from "./navigation-links";
 import styles from "./shell.module.css";
 
 type ShellProps = {
-  account: { name: string; email: string; role: Role; place: string | null };
+  account: ShownAccount;
+  role: Role;
   bankName: string;
   /** In words: the day at which an archive's calendar is stopped. */
   pinnedDay: string | null;
@@ -19,11 +21,10 @@ type ShellProps = {
   children: ReactNode;
 };
 
-/** The frame around every page: whose bank, where one is, who one is. */
-export function Shell({ account, bankName, pinnedDay, endAllSessions, children }: ShellProps) {
+/** The frame around every page: whose bank, where one is, who one is. Of the client, so that its markup is sent once. */
+export function Shell({ account, role, bankName, pinnedDay, endAllSessions, children }: ShellProps) {
   const t = useTranslations("shell");
-  const role = useTranslations("domain.role")(account.role);
-  const items = NAVIGATION[account.role];
+  const items = NAVIGATION[role];
   return (
     <>
       <a className={styles.skip} href="#content">{t("skip")}</a>
@@ -34,7 +35,7 @@ export function Shell({ account, bankName, pinnedDay, endAllSessions, children }
           <span className={styles.bank}>{bankName}</span>
         </Link>
         <NavigationLinks items={items} />
-        <AccountMenu account={{ ...account, role }} endAllSessions={endAllSessions} />
+        <AccountMenu account={account} endAllSessions={endAllSessions} />
       </header>
       {pinnedDay && <aside className={styles.notice}><InfoIcon size={16} /> {t("pinned", { day: pinnedDay })}</aside>}
       <main id="content" className={styles.content} tabIndex={-1}>{children}</main>

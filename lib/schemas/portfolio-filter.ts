@@ -55,31 +55,38 @@ export type SearchParams = Readonly<Record<string, string | string[] | undefined
 /** Opens what an address carries sealed; null when it does not open. */
 export type OpenSealed = (purpose: "portfolio.text" | "list.place", token: string) => string | null;
 
-const ageBand = z.enum([...AGE_BANDS.map(([band]) => band), UNKNOWN]);
-const zone = z.enum([...ZONES, "UNKNOWN"]);
-const productCode = z.string().regex(/^[A-Z0-9_]{1,40}$/);
-const id = z.coerce.number().int().min(1).max(2_147_483_647);
-const token = z.string().regex(/^[\w-]{1,600}$/);
+/** What is asked for, or null for what is not understood. Made once: making a schema takes longer than a page has. */
+const wanted = <T>(schema: z.ZodType<T>) => schema.nullable().catch(null);
+const tab = wanted(z.enum(PORTFOLIO_TABS));
+const ageBand = wanted(z.enum([...AGE_BANDS.map(([band]) => band), UNKNOWN]));
+const zone = wanted(z.enum([...ZONES, "UNKNOWN"]));
+const actionKind = wanted(z.enum(NEXT_ACTION_KINDS));
+const contact = wanted(z.enum(CONTACT_FILTERS));
+const productCode = wanted(z.string().regex(/^[A-Z0-9_]{1,40}$/));
+const universe = wanted(z.enum(UNIVERSES));
+const id = wanted(z.coerce.number().int().min(1).max(2_147_483_647));
+const token = wanted(z.string().regex(/^[\w-]{1,600}$/));
+const sorting = z.enum(PORTFOLIO_SORTS).catch(DEFAULT_SORT);
 
 /** An address as a filter. Whatever it does not understand is left out: an old link still leads somewhere. */
 export function parsePortfolioFilter(params: SearchParams, open: OpenSealed): PortfolioFilter {
-  const value = <T>(name: string, schema: z.ZodType<T>): T | null => schema.nullable().catch(null).parse(firstOf(params[name]));
-  const wanted = value("sort", z.string()) ?? DEFAULT_SORT;
-  const reversed = wanted.startsWith("-");
-  const sort = z.enum(PORTFOLIO_SORTS).catch(DEFAULT_SORT).parse(reversed ? wanted.slice(1) : wanted);
+  const read = <T>(schema: z.ZodType<T>, name: string): T => schema.parse(firstOf(params[name]));
+  const sorted = firstOf(params.sort) ?? DEFAULT_SORT;
+  const reversed = sorted.startsWith("-");
+  const sort = sorting.parse(reversed ? sorted.slice(1) : sorted);
   return {
-    tab: value("segment", z.enum(PORTFOLIO_TABS)),
-    ageBand: value("age", ageBand),
-    zone: value("zone", zone),
-    actionKind: value("action", z.enum(NEXT_ACTION_KINDS)),
+    tab: read(tab, "segment"),
+    ageBand: read(ageBand, "age"),
+    zone: read(zone, "zone"),
+    actionKind: read(actionKind, "action"),
     churnWatch: firstOf(params.churn) === "1",
     overdue: firstOf(params.overdue) === "1",
-    contact: value("contact", z.enum(CONTACT_FILTERS)),
-    productMissing: value("without", productCode),
-    universeMissing: value("universe", z.enum(UNIVERSES)),
-    branchId: value("branch", id),
-    advisorId: value("advisor", id),
-    text: openedText(value("q", token), open),
+    contact: read(contact, "contact"),
+    productMissing: read(productCode, "without"),
+    universeMissing: read(universe, "universe"),
+    branchId: read(id, "branch"),
+    advisorId: read(id, "advisor"),
+    text: openedText(read(token, "q"), open),
     sort,
     reversed,
     place: openPlace(params, sortName({ sort, reversed }), open),
@@ -88,10 +95,10 @@ export function parsePortfolioFilter(params: SearchParams, open: OpenSealed): Po
 
 /** The place (`at`) of a list in this order; null when there is none that opens. */
 export function openPlace(params: SearchParams, order: string, open: OpenSealed): Sealed<Place> | null {
-  const sealed = token.safeParse(firstOf(params.at));
-  if (!sealed.success) return null;
-  const place = readPlace(order, open("list.place", sealed.data));
-  return place && { token: sealed.data, value: place };
+  const sealed = token.parse(firstOf(params.at));
+  if (sealed === null) return null;
+  const place = readPlace(order, open("list.place", sealed));
+  return place && { token: sealed, value: place };
 }
 
 /** An order as an address names it: `pnb`, or `-pnb` the other way round. */

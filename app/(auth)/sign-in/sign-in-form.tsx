@@ -1,8 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState, type SubmitEvent } from "react";
-import Button from "@mui/material/Button";
-import TextField from "@mui/material/TextField";
+import button from "@/components/ui/button.module.css";
 import { EyeIcon } from "@/components/ui/icons";
 import { Refusal } from "./refusal";
 import styles from "./sign-in.module.css";
@@ -31,14 +30,18 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
     <form className={styles.form} method="post" noValidate onSubmit={send} aria-busy={pending !== null}>
       <h1>{t("title")}</h1>
       <Refusal id="sign-in-refusal" refusal={refusal} missing={missing} />
-      <TextField name="email" type="email" label={t("email")} autoComplete="username" autoFocus
-        slotProps={{ htmlInput: { ...checks, maxLength: 254 } }} />
+      <label className={styles.field}>
+        <span>{t("email")}</span>
+        <input name="email" type="email" autoComplete="username" autoFocus maxLength={254} {...checks} />
+      </label>
       <div className={styles.password}>
-        <TextField name="password" type={shown ? "text" : "password"} label={t("password")} autoComplete="current-password" inputRef={password}
-          slotProps={{ htmlInput: { ...checks, maxLength: 200 } }} />
+        <label className={styles.field}>
+          <span>{t("password")}</span>
+          <input ref={password} name="password" type={shown ? "text" : "password"} autoComplete="current-password" maxLength={200} {...checks} />
+        </label>
         <button type="button" aria-pressed={shown} aria-label={t("showPassword")} onClick={() => setShown(!shown)}><EyeIcon /></button>
       </div>
-      <Button type="submit" variant="contained" size="large" disabled={pending !== null}>{pending === null ? t("submit") : t("submitting")}</Button>
+      <button type="submit" className={`${button.primary} ${styles.submit}`} disabled={pending !== null}>{pending === null ? t("submit") : t("submitting")}</button>
     </form>
   );
 }
