@@ -5,7 +5,7 @@ import { isCommercial, type NextActionKind } from "@/lib/domain/next-actions";
 import type { Segment } from "@/lib/domain/segments";
 import type { LogInteractionInput } from "@/lib/schemas/interaction";
 import { recordAudit } from "./audit";
-import { readScoreSummary, refreshClient } from "./client-refresh";
+import { holdScores, readScoreSummary, refreshClient } from "./client-refresh";
 import { recordConsents, recordProfile } from "./client-corrections";
 import { inViewerTransaction, runnerOf, type Db } from "./database";
 import { recordOfferOutcomes, recordSales } from "./offer-outcomes";
@@ -34,16 +34,16 @@ export function logInteraction(viewer: Viewer, input: LogInteractionInput): Prom
   return inViewerTransaction(viewer, async (db) => {
     await lockOwnClient(viewer, db, input.clientId);
     const run = runnerOf(db);
+    const before = await holdScores(run, input.clientId);
     if (await isLogged(db, input)) return { ...(await earlierMove(run, input)), repeated: true };
     const frame = await readPlanningFrame(run);
     if (!frame) throw new AppError("CONFLICT", "the bank has not been scored yet");
     checkDays(input, frame.today);
     await checkReferences(db, input, frame);
     const action = await answeredAction(db, input);
-    const segment = (await readScoreSummary(run, input.clientId)).segment;
     await appendInteraction(db, viewer, input, isCommercialContact(input, action));
-    await applyConsequences(db, viewer, input, { frame, segment, action });
-    const move = await refreshClient(run, frame, input.clientId, input.id);
+    await applyConsequences(db, viewer, input, { frame, segment: before.segment, action });
+    const move = await refreshClient(run, frame, { clientId: input.clientId, interactionId: input.id, before });
     await recordAudit(db, viewer, "interaction.log", {
       clientId: input.clientId,
       details: { interactionId: input.id, outcome: input.outcome, sold: input.productsSold.length, corrects: input.correctsId },

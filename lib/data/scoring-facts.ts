@@ -6,11 +6,11 @@ import type { MonthOfActivity } from "@/lib/domain/score-pnb";
 import type { ScoringFacts } from "@/lib/domain/scoring";
 import type { SqlRunner } from "./statement";
 
-/** What one client's scores depend on, read row by row; null where there is no such client. Amounts in cents. */
+/** What one client's scores depend on, read row by row; null where no such client is living in the bank. Amounts in cents. */
 export async function readScoringFacts(run: SqlRunner, clientId: number, today: Day): Promise<ScoringFacts | null> {
   const [profile] = await run<SocialProfile>(
     `SELECT birth_on::text AS "birthOn", income_cents::float8 AS "incomeCents", occupation, zone, marital_status AS "maritalStatus", region
-     FROM client WHERE id = $1`,
+     FROM client WHERE id = $1 AND status = 'ACTIVE'`,
     [clientId],
   );
   if (!profile) return null;

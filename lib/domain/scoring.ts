@@ -34,7 +34,7 @@ export type ClientScores = EngagementFacts &
   };
 
 /**
- * One client's scores and segment. Twin: prisma/sql/score-bank.sql; agreement: tests/data/scoring-agreement.test.ts.
+ * One client's scores and segment. Twin: prisma/sql/score-changes.sql; agreement: tests/data/scoring-agreement.test.ts.
  * Source: domain, *Score PNB*, *Score MIRE*.
  */
 export function scoreClient(facts: ScoringFacts, context: ScoringContext): ClientScores {

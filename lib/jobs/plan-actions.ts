@@ -1,6 +1,6 @@
 import { planClients, type PlanResult } from "@/lib/data/action-plan";
 import { readAllPeerHoldings, readPlanningFrame, type PlanningFrame } from "@/lib/data/planning-frame";
-import type { SqlRunner } from "@/lib/data/statement";
+import { statement, type SqlRunner } from "@/lib/data/statement";
 import type { WorkWatch } from "./job-context";
 import { JobFailure } from "./job-failure";
 import { connectAsOwner } from "./owner-connection";
@@ -8,7 +8,7 @@ import { connectAsOwner } from "./owner-connection";
 const CHUNK = 2_000;
 
 /**
- * Plans the next actions of every client, chunk by chunk in the order of their ids: constant memory, each chunk its
+ * Counts what peers hold, then plans the next actions of every client, chunk by chunk in the order of their ids: constant memory, each chunk its
  * own transaction. Killed and started again it ends in the same state, because a chunk writes only differences.
  */
 export async function planActions(ownerUrl: string, watch: WorkWatch = {}): Promise<PlanResult> {
@@ -17,6 +17,9 @@ export async function planActions(ownerUrl: string, watch: WorkWatch = {}): Prom
   try {
     const frame = await readPlanningFrame(run);
     if (!frame) throw new JobFailure("NOTHING_TO_SCORE", "There is nothing to plan from: no published scoring model, or no month of activity.");
+    watch.progress?.({ phase: "PEERS" });
+    watch.signal?.throwIfAborted();
+    await run(statement("refresh-peer-holdings"), [frame.modelId, frame.today]);
     return await planAll(run, frame, watch);
   } finally {
     await client.end();

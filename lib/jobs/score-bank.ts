@@ -1,52 +1,51 @@
-import pg from "pg";
-import { statement } from "@/lib/data/statement";
 import type { JobPhase } from "@/lib/domain/job-run";
 import type { ScoreCause } from "@/prisma/generated/enums";
 import { withBankLock } from "./bank-lock";
 import type { WorkWatch } from "./job-context";
-import { JobFailure } from "./job-failure";
-import { inOwnerTransaction } from "./owner-transaction";
+import { beginScoring } from "./scoring/begin-scoring";
+import { exchangeScores, finishExchange } from "./scoring/exchange-scores";
+import { measureBank } from "./scoring/measure-bank";
+import { ScoringOvertaken } from "./scoring/scoring-frame";
+import { writeInPlace } from "./scoring/write-in-place";
 
+/** Counts of clients. */
 export type ScoreBankResult = { clients: number; written: number; history: number; departed: number };
 
+export type ScoreBankOptions = WorkWatch & {
+  cause: ScoreCause;
+  /** More changed rows than this are written beside the table, which is then exchanged. */
+  largestInPlace?: number;
+};
+
+/** So many rows are written within a quarter of a second, for which someone who logs may have to wait. */
+const LARGEST_IN_PLACE = 20_000;
+const MOST_ATTEMPTS = 3;
+
 /**
- * Scores the whole bank in one transaction: facts, benchmarks, scores, what peers hold. Set-based; writes only what
- * changed, so running it twice changes nothing. Connects as the owner. Returns counts of clients.
+ * Scores the whole bank under one published model: facts of whoever is due, benchmarks of everyone, then the scores that
+ * differ. Pages answer from the last complete scores until the new ones are there, all at once; nothing that is logged
+ * meanwhile is lost. Running it twice changes nothing; killed and run again, it ends as if undisturbed. Connects as the
+ * owner. Throws a JobFailure where there is nothing to score.
  */
-export async function scoreBank(ownerUrl: string, options: { cause: ScoreCause } & WorkWatch): Promise<ScoreBankResult> {
-  const at = (phase: JobPhase) => options.progress?.({ phase });
-  return withBankLock(ownerUrl, () => inOwnerTransaction(ownerUrl, async (db) => {
-    at("FACTS");
-    const { modelId, closedMonth, today } = await scoringFrame(db);
-    // The text of the statements is ours; parameters of CREATE TABLE AS must be written out.
-    await db.query(literal(statement("score-facts"), [today, closedMonth]));
-    await db.query("CREATE INDEX ON score_facts (client_id)");
-    await db.query("ANALYZE score_facts");
-    at("BENCHMARKS");
-    await db.query(statement("refresh-benchmarks"), [modelId]);
-    at("SCORES");
-    const { rows } = await db.query<ScoreBankResult>(statement("score-bank"), [modelId, closedMonth, options.cause]);
-    at("PEERS");
-    await db.query(statement("refresh-peer-holdings"), [modelId, today]);
-    const [result] = rows;
-    if (!result) throw new Error("the scoring statement answered nothing");
-    return result;
-  }, options.signal));
+export async function scoreBank(ownerUrl: string, options: ScoreBankOptions): Promise<ScoreBankResult> {
+  return withBankLock(ownerUrl, () => scoreUndisturbed(ownerUrl, options, MOST_ATTEMPTS));
 }
 
-type ScoringFrame = { modelId: number; closedMonth: string; today: string };
-
-async function scoringFrame(db: pg.ClientBase): Promise<ScoringFrame> {
-  const { rows } = await db.query<ScoringFrame>(
-    `SELECT m.id AS "modelId", b.last_closed_month::text AS "closedMonth", bank_today()::text AS today
-     FROM bank b, scoring_model m WHERE b.id = 1 AND b.last_closed_month IS NOT NULL AND m.status = 'PUBLISHED'
-     ORDER BY m.version DESC LIMIT 1`,
-  );
-  const [frame] = rows;
-  if (!frame) throw new JobFailure("NOTHING_TO_SCORE", "There is nothing to score: no published scoring model, or no month of activity.");
-  return frame;
+async function scoreUndisturbed(ownerUrl: string, options: ScoreBankOptions, attempts: number): Promise<ScoreBankResult> {
+  try {
+    return await scoreOnce(ownerUrl, options);
+  } catch (error) {
+    if (!(error instanceof ScoringOvertaken) || attempts === 1) throw error;
+    return scoreUndisturbed(ownerUrl, options, attempts - 1);
+  }
 }
 
-function literal(sql: string, values: readonly string[]): string {
-  return sql.replace(/\$(\d)/g, (_, n: string) => pg.escapeLiteral(values[Number(n) - 1] ?? ""));
+async function scoreOnce(ownerUrl: string, { cause, signal, progress, largestInPlace = LARGEST_IN_PLACE }: ScoreBankOptions): Promise<ScoreBankResult> {
+  const at = (phase: JobPhase) => progress?.({ phase });
+  await finishExchange(ownerUrl, signal);
+  const start = await beginScoring(ownerUrl, signal);
+  const measured = await measureBank(ownerUrl, start, at, signal);
+  const isFew = measured.changes + measured.departed <= largestInPlace;
+  const counts = isFew ? await writeInPlace(ownerUrl, measured.frame, cause, signal) : await exchangeScores(ownerUrl, measured, cause, signal);
+  return { clients: measured.clients, ...counts };
 }

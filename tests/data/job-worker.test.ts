@@ -9,7 +9,8 @@ import { withBankLock } from "@/lib/jobs/bank-lock";
 import { refreshBank, refreshState } from "@/lib/jobs/refresh-bank";
 import { superviseWorker } from "@/scripts/worker-supervisor";
 import { testDatabase, type TestDatabase } from "@/tests/support/database";
-import { holdTable, isOver, readRun, readRuns, startWorkerProcess, untilRun } from "@/tests/support/job-workers";
+import { holdTable } from "@/tests/support/held-table";
+import { isOver, readRun, readRuns, startWorkerProcess, untilRun } from "@/tests/support/job-workers";
 import { insertViewer } from "@/tests/support/viewers";
 
 const db = await testDatabase();
@@ -44,7 +45,7 @@ function startWorker() {
 
 describe("a bank that was never refreshed: the worker asks for it by itself", () => {
   it.each([
-    ["in the middle of the scoring statement", "client_score", "SCORES"],
+    ["in the middle of publishing the scores", "peer_benchmark", "SCORES"],
     ["in the middle of planning the actions", "next_action", "ACTIONS"],
   ])("kill -9 %s: another worker begins anew, and all ends as if nothing had happened", async (_, table, phase) => {
     await forgetScores(db);
@@ -67,7 +68,7 @@ describe("a bank that was never refreshed: the worker asks for it by itself", ()
 
   it("told to stop, a worker gives its run back and the next one finishes it", async () => {
     await forgetScores(db);
-    const release = await holdTable(db.owner, "client_score");
+    const release = await holdTable(db.owner, "peer_benchmark");
     const first = startWorker();
     const [run] = await untilSome();
     await untilRun(db.owner, run.id, (now) => now.phase === "SCORES");
@@ -82,7 +83,7 @@ describe("a bank that was never refreshed: the worker asks for it by itself", ()
 
   it("the database goes away and comes back: the supervisor's worker takes the run up again", async () => {
     await forgetScores(db);
-    const release = await holdTable(db.owner, "client_score");
+    const release = await holdTable(db.owner, "peer_benchmark");
     const supervisor = superviseWorker(db.ownerUrl);
     try {
       const [run] = await untilSome();
@@ -120,7 +121,7 @@ describe("a run", () => {
     startWorker();
     await db.owner.query("UPDATE client_score SET pnb_score = 1");
     const before = await contentsOf(db);
-    const release = await holdTable(db.owner, "client_score");
+    const release = await holdTable(db.owner, "peer_benchmark");
     const id = await requestJob(administrator, "SCORE_BANK", {});
     await untilRun(db.owner, id, ({ phase }) => phase === "SCORES");
     const askedAt = performance.now();
@@ -196,7 +197,7 @@ describe("two that change the bank", () => {
 
   it("a job and a command: the command is refused, and does not wait", async () => {
     startWorker();
-    const release = await holdTable(db.owner, "client_score");
+    const release = await holdTable(db.owner, "peer_benchmark");
     const id = await requestJob(administrator, "SCORE_BANK", {});
     await untilRun(db.owner, id, ({ phase }) => phase === "SCORES");
     await expect(refreshBank(db.ownerUrl, "NIGHTLY")).rejects.toThrow(/at this moment/);
@@ -222,7 +223,7 @@ async function untilSome() {
 
 async function backendsInScoring(): Promise<number> {
   const { rows } = await db.owner.query<{ count: number }>(
-    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND query LIKE '%client_score%' AND pid <> pg_backend_pid()",
+    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND query LIKE '%peer_benchmark%' AND pid <> pg_backend_pid()",
   );
   return rows[0]?.count ?? 0;
 }

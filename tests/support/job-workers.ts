@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
-import { onTestFinished } from "vitest";
 import type { JobStatus } from "@/lib/domain/job-run";
 import { exitOf, guardChild } from "@/scripts/child-guard";
 
@@ -57,19 +56,4 @@ export async function untilRun(owner: pg.Pool, id: string, isSo: (run: StoredRun
 
 export function isOver({ status }: StoredRun): boolean {
   return status !== "QUEUED" && status !== "RUNNING";
-}
-
-/** Holds a table until released, at the end of the test at the latest: whoever wants it waits in the middle of a statement. */
-export async function holdTable(owner: pg.Pool, table: string): Promise<() => Promise<void>> {
-  const db = await owner.connect();
-  await db.query("BEGIN");
-  await db.query(`LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
-  let isHeld = true;
-  const release = async () => {
-    if (!isHeld) return;
-    isHeld = false;
-    await db.query("ROLLBACK").finally(() => db.release());
-  };
-  onTestFinished(release);
-  return release;
 }
