@@ -41,6 +41,8 @@ export function superviseWorker(ownerUrl: string): { stop: () => Promise<void> }
 function startProcess(ownerUrl: string): ChildProcess {
   const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, "--import", "tsx", "scripts/worker-process.ts"], {
     stdio: ["ignore", "ignore", "inherit"],
+    // Ctrl-C reaches a whole group: this one waits until it is told, so that it is not taken for fallen.
+    detached: true,
     env: { ...process.env, NODE_ENV: "production", DATABASE_URL: ownerUrl },
   });
   guardChild(child.pid, "TERM");

@@ -30,7 +30,8 @@ export async function listLiveJobs(viewer: Viewer): Promise<LiveJobs> {
       db.$queryRaw<JobRunCard[]>`
         SELECT ${CARD}, (SELECT l.phases FROM job_run l WHERE l.kind = r.kind AND l.status = 'SUCCEEDED' ORDER BY l.requested_at DESC, l.id DESC LIMIT 1) AS "lastPhases"
         FROM job_run r ${PEOPLE}
-        WHERE (r.status IN ('QUEUED', 'RUNNING') OR r.finished_at > now() - ${JUST_NOW}) AND ${KNOWN}
+        WHERE r.id IN (SELECT id FROM job_run WHERE status IN ('QUEUED', 'RUNNING') UNION ALL SELECT id FROM job_run WHERE finished_at > now() - ${JUST_NOW})
+          AND ${KNOWN}
         ORDER BY (r.status = 'RUNNING') DESC, r.requested_at, r.id`,
       db.$queryRaw<{ workers: number }[]>`SELECT job_worker_count() AS workers`,
     ]);

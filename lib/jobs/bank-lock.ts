@@ -17,7 +17,7 @@ export class BankBusy extends Error {
   }
 }
 
-type Waiting = { signal: AbortSignal; onWait: () => void };
+type Waiting = { signal?: AbortSignal; onWait?: () => void };
 
 /**
  * Runs `work` while nobody else changes the bank as a whole, and gives it a signal that aborts should the lock be lost
@@ -43,8 +43,8 @@ export async function withBankLock<T>(ownerUrl: string, work: (lost: AbortSignal
 async function takeLock(client: pg.Client, waiting: Waiting | undefined): Promise<void> {
   while (!(await tryLock(client, BANK_LOCK))) {
     if (!waiting) throw new BankBusy();
-    waiting.onWait();
-    waiting.signal.throwIfAborted();
+    waiting.onWait?.();
+    waiting.signal?.throwIfAborted();
     await pause(ASK_AGAIN_MS);
   }
 }

@@ -25,7 +25,7 @@ export async function recoverLostRuns(pool: pg.Pool, self: string | null): Promi
     if (dead.length > 0) await takeFrom(db, dead);
     await db.query(
       `SELECT enqueue_job_run(id, kind) FROM job_run r
-       WHERE status = 'QUEUED' AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs j WHERE j.key = r.id::text)`,
+       WHERE status = 'QUEUED' AND NOT EXISTS (SELECT 1 FROM graphile_worker.jobs j WHERE j.key = r.id::text AND j.attempts < j.max_attempts)`,
     );
     await db.query("COMMIT");
   } catch (error) {

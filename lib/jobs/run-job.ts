@@ -12,16 +12,29 @@ import { JobCancelled, type JobWatch, watchRun } from "./job-watch";
 /** After so many beginnings a run is what ends its workers, or what the database cannot do. */
 export const MAX_ATTEMPTS = 5;
 const SETTLE_TRIES = 5;
+/** Work that was told to stop and has not by then never will: its process has to end. */
+const STUBBORN_MS = 30_000;
 
 export type WorkerFrame = {
   ownerUrl: string;
   pool: pg.Pool;
   /** Aborts when the worker stops: what it runs goes back into the queue. */
   leaving: AbortSignal;
+  /** Ends the worker; another takes over what it had begun. */
+  giveUp: () => void;
 };
 
-/** Runs one run to its end, whatever that is, and notes it. Throws only when the database takes no note. */
+/** Runs one run to its end, whatever that is, and notes it. A worker whose database takes no note gives up. */
 export async function runJob(frame: WorkerFrame, claim: Claim): Promise<void> {
+  try {
+    await runClaimed(frame, claim);
+  } catch (error) {
+    logEvent("job.unsettled", { runId: claim.runId, ...traceOf(error) });
+    frame.giveUp();
+  }
+}
+
+async function runClaimed(frame: WorkerFrame, claim: Claim): Promise<void> {
   const run = await claimRun(frame.pool, claim);
   if (!run) return;
   logEvent("job.started", { runId: run.id, kind: run.kind, attempt: run.attempts });
@@ -33,6 +46,8 @@ export async function runJob(frame: WorkerFrame, claim: Claim): Promise<void> {
 }
 
 async function endingOf(frame: WorkerFrame, run: ClaimedRun, watch: JobWatch): Promise<Ending> {
+  let stubborn: ReturnType<typeof setTimeout> | undefined;
+  watch.signal.addEventListener("abort", () => (stubborn = setTimeout(frame.giveUp, STUBBORN_MS)));
   try {
     return { status: "SUCCEEDED", result: await runWithinLock(frame, run, watch) };
   } catch (error) {
@@ -41,6 +56,8 @@ async function endingOf(frame: WorkerFrame, run: ClaimedRun, watch: JobWatch): P
     if (isPassing(error)) return passing(run);
     if (!(error instanceof JobFailure)) logEvent("job.failed", { runId: run.id, ...traceOf(error) });
     return { status: "FAILED", error: jobErrorOf(error) };
+  } finally {
+    clearTimeout(stubborn);
   }
 }
 

@@ -8,10 +8,11 @@ export type ScoredImport = { clients: number; written: number; actionsAdded: num
 
 /**
  * Scores the bank and plans its next actions after an import, and notes that it did. An import that was not followed
- * by its scoring (a crash in between) is caught up with by the next call. Null: nothing is due, or no closed month yet.
+ * by its scoring (a crash in between) is caught up with by the next call. Waits for whoever came in between. Null:
+ * nothing is due, or no closed month yet.
  */
 export function scoreImport(ownerUrl: string, watch: WorkWatch = {}): Promise<ScoredImport | null> {
-  return withBankLock(ownerUrl, () => scoreIfDue(ownerUrl, watch));
+  return withBankLock(ownerUrl, () => scoreIfDue(ownerUrl, watch), watch);
 }
 
 async function scoreIfDue(ownerUrl: string, watch: WorkWatch): Promise<ScoredImport | null> {

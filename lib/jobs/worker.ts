@@ -29,7 +29,7 @@ export async function startWorker(ownerUrl: string): Promise<JobWorker> {
   const leaving = new AbortController();
   let self: string | null = null;
   await recoverLostRuns(pool, self);
-  const queue = await startQueue({ ownerUrl, pool, leaving: leaving.signal }, async (worker) => {
+  const queue = await startQueue({ ownerUrl, pool, leaving: leaving.signal, giveUp: () => leaving.abort("LOST") }, async (worker) => {
     if (worker !== self) await holdWorkerLock(identity, worker);
     self = worker;
   });

@@ -10,13 +10,18 @@ import { refreshBank, refreshState } from "@/lib/jobs/refresh-bank";
 import { superviseWorker } from "@/scripts/worker-supervisor";
 import { testDatabase, type TestDatabase } from "@/tests/support/database";
 import { holdTable } from "@/tests/support/held-table";
-import { isOver, readRun, readRuns, startWorkerProcess, untilRun } from "@/tests/support/job-workers";
+import { isOver, readRun, readRuns, startScript, startWorkerProcess, untilRun } from "@/tests/support/job-workers";
 import { insertViewer } from "@/tests/support/viewers";
 
 const db = await testDatabase();
 /** The same bank, refreshed without being disturbed. */
 const undisturbed = await testDatabase(false);
 const BANK = { clients: 300, seed: 7 };
+/** Changes the bank for as long as it lives: one long statement inside the lock. */
+const LONG_COMMAND = `import { withBankLock } from "./lib/jobs/bank-lock.ts";
+  import { inOwnerTransaction } from "./lib/jobs/owner-transaction.ts";
+  const url = process.env.DATABASE_URL;
+  await withBankLock(url, () => inOwnerTransaction(url, (db) => db.query("SELECT pg_sleep(60)")));`;
 let administrator: Viewer;
 const children: ChildProcess[] = [];
 // One of these tests throws everybody out of the database, this pool included.
@@ -101,6 +106,8 @@ describe("a bank that was never refreshed: the worker asks for it by itself", ()
 });
 
 describe("a run", () => {
+  beforeAll(refreshed);
+
   it("is picked up, tells how far it is while it runs, and what it did at its end", async () => {
     startWorker();
     const release = await holdTable(db.owner, "next_action");
@@ -129,7 +136,7 @@ describe("a run", () => {
     await untilRun(db.owner, id, ({ status }) => status === "CANCELLED");
     expect(performance.now() - askedAt).toBeLessThan(2_000);
     await release();
-    expect(await backendsInScoring()).toBe(0);
+    expect(await backendsRunning("peer_benchmark")).toBe(0);
     expect(await contentsOf(db)).toEqual(before);
     const again = await retryJob(administrator, { id });
     expect(await untilRun(db.owner, again, isOver)).toMatchObject({ status: "SUCCEEDED" });
@@ -169,11 +176,18 @@ describe("a run", () => {
 });
 
 describe("two that change the bank", () => {
+  beforeAll(refreshed);
+
   it("asked for at once, with two workers there: one after the other", async () => {
     startWorker();
     startWorker();
     await expect.poll(async () => (await listLiveJobs(administrator)).workers, { timeout: 20_000 }).toBe(2);
+    const release = await holdTable(db.owner, "peer_benchmark");
     const ids = await Promise.all([requestJob(administrator, "SCORE_BANK", {}), requestJob(administrator, "NIGHTLY_REFRESH", {})]);
+    await expect.poll(async () => (await readRuns(db.owner)).some(({ phase }) => phase === "SCORES"), { timeout: 20_000 }).toBe(true);
+    await pause(1_500);
+    expect((await readRuns(db.owner)).map(({ status }) => status).sort()).toEqual(["QUEUED", "RUNNING"]);
+    await release();
     const runs = await Promise.all(ids.map((id) => untilRun(db.owner, id, isOver)));
     expect(runs).toMatchObject([{ status: "SUCCEEDED" }, { status: "SUCCEEDED" }]);
     const [first, second] = runs.sort((a, b) => Number(a.startedAt) - Number(b.startedAt));
@@ -195,6 +209,16 @@ describe("two that change the bank", () => {
     expect(await untilRun(db.owner, again, isOver)).toMatchObject({ status: "SUCCEEDED" });
   });
 
+  it("a killed command and the next one: the next begins when nothing of the killed one runs any more", async () => {
+    const killed = startScript(LONG_COMMAND, db.ownerUrl);
+    children.push(killed.child);
+    await expect.poll(() => backendsRunning("pg_sleep"), { timeout: 20_000 }).toBe(1);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    expect(await backendsRunning("pg_sleep")).toBe(1);
+    expect(await withBankLock(db.ownerUrl, () => backendsRunning("pg_sleep"))).toBe(0);
+  });
+
   it("a job and a command: the command is refused, and does not wait", async () => {
     startWorker();
     const release = await holdTable(db.owner, "peer_benchmark");
@@ -205,6 +229,11 @@ describe("two that change the bank", () => {
     expect(await untilRun(db.owner, id, isOver)).toMatchObject({ status: "SUCCEEDED" });
   });
 });
+
+/** So that no worker asks for a refresh by itself. */
+async function refreshed(): Promise<void> {
+  if ((await refreshState(db.ownerUrl)) !== "DONE") await refreshBank(db.ownerUrl, "NIGHTLY");
+}
 
 function held(): { promise: Promise<void>; release: () => void } {
   let release = () => {};
@@ -221,9 +250,10 @@ async function untilSome() {
   throw new Error("the worker asked for nothing");
 }
 
-async function backendsInScoring(): Promise<number> {
+async function backendsRunning(words: string): Promise<number> {
   const { rows } = await db.owner.query<{ count: number }>(
-    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND query LIKE '%peer_benchmark%' AND pid <> pg_backend_pid()",
+    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND position($1 IN query) > 0 AND pid <> pg_backend_pid()",
+    [words],
   );
   return rows[0]?.count ?? 0;
 }

@@ -18,16 +18,20 @@ export type StoredRun = {
   finishedAt: Date | null;
 };
 
-/** A worker as `npm run worker` starts it, in a process of its own. */
-export function startWorkerProcess(ownerUrl: string): { child: ChildProcess; ended: Promise<number>; said: () => string } {
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/worker-process.ts"], {
-    stdio: ["ignore", "ignore", "pipe"],
-    env: { ...process.env, DATABASE_URL: ownerUrl },
-  });
+/** A worker, as its supervisor starts it, in a process of its own. */
+export function startWorkerProcess(ownerUrl: string): { child: ChildProcess; ended: Promise<number> } {
+  return startProcess(["scripts/worker-process.ts"], ownerUrl);
+}
+
+/** Another script on this database, as text. */
+export function startScript(code: string, ownerUrl: string): { child: ChildProcess; ended: Promise<number> } {
+  return startProcess(["--input-type=module", "-e", code], ownerUrl);
+}
+
+function startProcess(args: readonly string[], ownerUrl: string): { child: ChildProcess; ended: Promise<number> } {
+  const child = spawn(process.execPath, ["--import", "tsx", ...args], { stdio: "ignore", env: { ...process.env, DATABASE_URL: ownerUrl } });
   guardChild(child.pid, "TERM");
-  let said = "";
-  child.stderr.on("data", (part: Buffer) => (said += part.toString()));
-  return { child, ended: exitOf(child), said: () => said };
+  return { child, ended: exitOf(child) };
 }
 
 export async function readRun(owner: pg.Pool, id: string): Promise<StoredRun> {
