@@ -123,12 +123,13 @@ async function importFile(db: pg.ClientBase, deliveryId: string, file: ReadyFile
   await db.query("SET LOCAL work_mem = '128MB'; SET LOCAL temp_buffers = '64MB'");
   const named = { name: file.source.name, kind: file.kind };
   const refusals = collectRefusals((line, problem) => work.onRowProblem?.(named, line, problem));
-  const staged = await stageFile(db, file, { today: await bankToday(db), refusals, onRead: readProgress(file, work) });
+  const today = await bankToday(db);
+  const staged = await stageFile(db, file, { today, refusals, onRead: readProgress(file, work) });
   work.progress?.({ phase: "CHECKING_ROWS" });
   const good = await refuseBadRows(db, staged, refusals);
   await keepRefusedRows(db, deliveryId, file, refusals.kept());
   work.progress?.({ phase: "MERGING_ROWS", done: 0, total: good });
-  const isMonthClosed = file.kind === "activity" && (await closeMonth(db));
+  const isMonthClosed = file.kind === "activity" && (await closeMonth(db, today));
   const consequences = noConsequences();
   const merged = await mergeGoodRows(db, staged, good, consequences, isMonthClosed);
   const counts = { ...merged, refused: refusals.count() };

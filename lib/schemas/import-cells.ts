@@ -50,9 +50,9 @@ export function choice<const T extends string>(values: readonly T[]): CellKind {
   return plainKind("text", () => (value) => (known.has(value) ? value : fault("choice", values.join(", "))), jsonText({ enum: values }));
 }
 
-const YES_NO: ReadonlyMap<string, string> = new Map(
-  Object.entries({ yes: "t", oui: "t", true: "t", 1: "t", no: "f", non: "f", false: "f", 0: "f" }),
-);
+const YES = ["yes", "y", "oui", "o", "true", "t", "1"];
+const NO = ["no", "n", "non", "false", "f", "0"];
+const YES_NO: ReadonlyMap<string, string> = new Map([...YES.map((word) => [word, "t"] as const), ...NO.map((word) => [word, "f"] as const)]);
 export const yesNo = plainKind(
   "boolean",
   () => (value) => YES_NO.get(value) ?? YES_NO.get(value.toLowerCase()) ?? fault("yesNo"),

@@ -5,7 +5,7 @@ import type { CellSettings } from "@/lib/schemas/import-cells";
 import { type ImportFileName, importColumns } from "@/lib/schemas/import";
 import { copyRows } from "../copy-rows";
 import type { Refusals } from "../import/refusals";
-import { type StagedFile, stagingTable, stagingTablesSql } from "../import/staging-tables";
+import { analyzeStagedSql, type StagedFile, stagingTable, stagingTablesSql } from "../import/staging-tables";
 
 /**
  * Stages rows of JSON as the rows of a file are staged; `line` is their place, from 0. The columns are those that the
@@ -24,7 +24,7 @@ export async function stageRows(
     return [];
   });
   await copyRows(db, { name: stagingTable(file), columns: ["line", ...columns] }, lines);
-  await db.query(`ANALYZE ${stagingTable(file)}`);
+  await db.query(analyzeStagedSql(file));
   return { name: file, columns, rows: lines.length, isDistinct: false };
 }
 

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Day } from "@/lib/domain/dates";
+import { type Day, firstOfMonth } from "@/lib/domain/dates";
 
 export type BankOptions = {
   /** Name of the bank; of a bank that is there already, its new name. */
@@ -26,11 +26,13 @@ export async function prepareBank(db: pg.ClientBase, options: BankOptions & { fa
 }
 
 /** The last full month delivered: a month that has not ended is kept, and counts once it has. */
-export async function closeMonth(db: pg.ClientBase): Promise<boolean> {
+export async function closeMonth(db: pg.ClientBase, today: Day): Promise<boolean> {
+  // A parameter: asked for row by row, the day would cost more than the rest of the import.
   const { rowCount } = await db.query(
     `UPDATE bank b SET last_closed_month = found.month
-     FROM (SELECT max(month) AS month FROM import_activity WHERE month < date_trunc('month', bank_today())) found
+     FROM (SELECT max(month) AS month FROM import_activity WHERE month < $1::date) found
      WHERE b.id = 1 AND found.month > coalesce(b.last_closed_month, '-infinity')`,
+    [firstOfMonth(today)],
   );
   return rowCount !== 0;
 }

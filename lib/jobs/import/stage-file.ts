@@ -10,7 +10,7 @@ import { MAX_ROW_LENGTH, UnreadableLineError } from "@/lib/import/text-lines";
 import type { Day } from "@/lib/domain/dates";
 import type { ReadyFile } from "./ready-file";
 import type { Refusals } from "./refusals";
-import { type StagedFile, stagingTable, stagingTablesSql } from "./staging-tables";
+import { analyzeStagedSql, type StagedFile, stagingTable, stagingTablesSql } from "./staging-tables";
 
 /** `onRead` is told the bytes and the rows read so far. */
 export type Staging = { today: Day; refusals: Refusals; onRead: (bytes: number, rows: number) => void };
@@ -32,7 +32,7 @@ export async function stageFile(db: pg.ClientBase, file: ReadyFile, staging: Sta
     }
     throw error;
   }
-  await db.query(`ANALYZE ${stagingTable(file.kind)}`);
+  await db.query(analyzeStagedSql(file.kind));
   return { name: file.kind, columns: reader.columns, rows: copy.rowCount, isDistinct: reader.isDistinct() };
 }
 
