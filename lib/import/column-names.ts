@@ -12,7 +12,7 @@ export type MappedBy = "CHOSEN" | "REMEMBERED" | "NAME" | "SYNONYM" | "REASON" |
 export type MappedColumn = { header: string; column: string | null; by: MappedBy };
 
 /** The last column of a file of refused rows, by which a file that comes back is known. */
-const REASON_COLUMNS = { fr: "refus_mireille", en: "reason_mireille" } as const;
+export const REASON_COLUMNS = { fr: "refus_mireille", en: "reason_mireille" } as const;
 
 /** Gives each column of the source its meaning. No two get the same: a name wins over another word for it. */
 export function mapColumns(file: ImportFileName, headers: readonly string[], given: { chosen: ColumnMapping; remembered: ColumnMapping }): MappedColumn[] {
