@@ -1,6 +1,6 @@
 import type { FileProblem } from "./file-problem";
 import type { FileChoice } from "./file-settings";
-import { IMPORT_FILE_NAMES, IMPORT_FILES } from "./files";
+import { IMPORT_FILE_NAMES, IMPORT_FILES, type ImportFileName } from "./files";
 import { type FileInspection, inspectFile, type RecallMapping, type SourceFile } from "./inspection";
 
 /** `isComplete`: the files that the format needs must all be there. */
@@ -51,6 +51,8 @@ function repeatedKinds(files: readonly FileInspection[]): FileProblem[] {
 }
 
 function missingKinds(files: readonly FileInspection[]): FileProblem[] {
-  const missing = IMPORT_FILE_NAMES.filter((kind) => IMPORT_FILES[kind].needed && !files.some((file) => file.kind?.kind === kind));
+  // One of that name that cannot be read is there, and told already.
+  const isThere = (kind: ImportFileName) => files.some((file) => (file.kind === null ? file.name === IMPORT_FILES[kind].path : file.kind.kind === kind));
+  const missing = IMPORT_FILE_NAMES.filter((kind) => IMPORT_FILES[kind].needed && !isThere(kind));
   return missing.map((kind) => ({ file: IMPORT_FILES[kind].path, code: "missingFile" }));
 }

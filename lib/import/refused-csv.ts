@@ -34,8 +34,8 @@ function reasonOf(problem: RowProblem, language: ImportLanguage): string {
   return problem.column === null ? words : `${problem.column} : ${words}`;
 }
 
-/** Signs of our own words that an older encoding lacks. */
-const PLAIN: Readonly<Record<string, string>> = { "’": "'", "“": '"', "”": '"', "…": "...", "–": "-", "\u202f": " ", "\uFFFD": "?" };
+/** Signs of our own words that an older encoding lacks. None of these is one that CSV knows. */
+const PLAIN: Readonly<Record<string, string>> = { "’": "'", "“": "'", "”": "'", "…": "...", "–": "-", "\u202f": " ", "\uFFFD": "?" };
 
 /** The cells come from this encoding, and are kept; what it lacks can only be in a reason. */
 function bytesOf(encoding: Encoding, text: string): Uint8Array {

@@ -20,7 +20,7 @@ import { dumpTables, MEASURED_TABLES } from "./import-files";
  * of the rows it makes into tables with the same keys, foreign keys and indexes; and the memory of the process that
  * imports, beside that of one that only begins to.
  */
-export async function measureImport(server: EmbeddedPostgres, delivery: { folder: string; clients: number }): Promise<Figure[]> {
+export async function measureImport(server: Pick<EmbeddedPostgres, "urlOf">, delivery: { folder: string; clients: number }): Promise<Figure[]> {
   const work = mkdtempSync(path.join(tmpdir(), "mireille-bench-"));
   try {
     const importing = await freshDatabase(server, "bench_import");
@@ -42,7 +42,7 @@ export async function measureImport(server: EmbeddedPostgres, delivery: { folder
   }
 }
 
-async function freshDatabase(server: EmbeddedPostgres, name: string): Promise<string> {
+async function freshDatabase(server: Pick<EmbeddedPostgres, "urlOf">, name: string): Promise<string> {
   await inDatabase(server.urlOf("postgres"), async (admin) => {
     await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await admin.query(`CREATE DATABASE ${name}`);

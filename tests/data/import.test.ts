@@ -1,42 +1,16 @@
-import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { type ImportFileName, IMPORT_FILES } from "@/lib/import/files";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type DeliveryRequest, importDelivery, type ImportWatch } from "@/lib/jobs/import-delivery";
-import { sourceFiles } from "@/lib/jobs/import/source-files";
 import { installReference } from "@/lib/jobs/install-reference";
 import { inOwnerTransaction } from "@/lib/jobs/owner-transaction";
 import { scoreImport } from "@/lib/jobs/score-import";
 import { testDatabase } from "@/tests/support/database";
+import { DELIVERY_TODAY, type DeliveryFiles, deliveryRequest, deliveryWriter, SMALL_DELIVERY } from "@/tests/support/deliveries";
 
 const db = await testDatabase();
 await inOwnerTransaction(db.ownerUrl, installReference);
-const root = mkdtempSync(path.join(tmpdir(), "mireille-import-"));
-afterAll(() => rmSync(root, { recursive: true }));
-
-const BANK: Record<ImportFileName, string> = {
-  branches: "branch_code;name;commune\nB01;Centre;Lyon\nB02;Gare;Lyon\n",
-  products: "product_code;universe;name_fr;name_en;annual_value;prior_successes;prior_failures\nPET;INSURANCE;Assurance animaux;Pet insurance;40,00;1;9\n",
-  staff:
-    "email;name;role;branch_code;supervised_branches\nanne@bank.example;Anne;ADVISOR;B01;\nbruno@bank.example;Bruno;ADVISOR;B02;\n" +
-    "chloe@bank.example;Chloé;SUPERVISOR;;B01|B02\n",
-  clients:
-    "client_ref;branch_code;advisor_email;last_name;first_name;client_since_on;birth_on;income;zone;consent_phone;consents_on\n" +
-    '00001;B01;anne@bank.example;Durand;Zoé;2015-01-02;1980-02-29;31000,50;URBAN;yes;2020-01-01\n00002;B02;bruno@bank.example;"O\'Brien; fils";Léo;2018-05-06;;;;;\n',
-  holdings: "client_ref;contract_ref;product_code;opened_on;closed_on\n00001;A1;DAV;2015-01-02;\n00001;A2;PET;2019-01-02;\n00002;A3;DAV;2018-05-06;2025-01-01\n",
-  activity:
-    "client_ref;month;pnb;dav_operations;money_in;income_in;balance;digital_sessions\n" +
-    ["2025-10", "2025-11", "2025-12"].map((month) => `00001;${month};12,50;14;2000;1800;-35,20;4\n`).join("") + "00002;2025-12;-1.5;0;0;0;0;0\n",
-  interactions:
-    "client_ref;interaction_ref;occurred_at;channel;outcome;user_email;satisfaction;notes\n" +
-    '00001;I1;2025-11-03;PHONE;DISCUSSED;anne@bank.example;2;"deux\nlignes"\n00001;I2;2025-11-09T23:30;PHONE;NO_ANSWER;anne@bank.example;;\n' +
-    "00001;I3;2025-11-05;EMAIL;COMPLAINT_RECEIVED;;;\n00002;I1;2025-10-01;BRANCH;COMPLAINT_RECEIVED;;;\n00002;I2;2025-10-04;PHONE;COMPLAINT_RESOLVED;;;\n",
-  satisfaction: 'client_ref;answer_ref;kind;score;answered_on;verbatim\n00001;S1;NPS;9;2025-12-01;"très bien"\n00002;S1;CSAT;4;2025-12-02;\n',
-};
-
-const TODAY = "2026-01-15";
+const writeDelivery = deliveryWriter();
+const BANK = SMALL_DELIVERY;
+const TODAY = DELIVERY_TODAY;
 const TABLES = [
   "bank", "branch", "product", "app_user", "supervised_branch", "client", "client_consent", "consent_change", "holding", "monthly_activity",
   "interaction", "satisfaction_answer", "audit_entry",
@@ -212,19 +186,9 @@ it("lets no second import run beside it", async () => {
   expect(beside).toEqual({ ok: false, reason: "RUNNING" });
 });
 
-type Files = Partial<Record<ImportFileName, string | Buffer | null>>;
-
-async function importFiles(files: Files, watch: ImportWatch = {}, request: Partial<DeliveryRequest> = {}) {
-  const folder = path.join(root, String(Math.random()));
-  mkdirSync(folder);
-  for (const [file, text] of Object.entries(files)) {
-    if (text !== null) writeFileSync(path.join(folder, IMPORT_FILES[file as ImportFileName].path), text);
-  }
+async function importFiles(files: DeliveryFiles, watch: ImportWatch = {}, over: Partial<DeliveryRequest> = {}) {
   const problems: string[] = [];
-  const delivery: DeliveryRequest = {
-    id: randomUUID(), source: "COMMAND", files: sourceFiles(folder), isComplete: true, name: "folder", today: TODAY, bankName: "Banque", ...request,
-  };
-  const outcome = await importDelivery(db.ownerUrl, delivery, {
+  const outcome = await importDelivery(db.ownerUrl, deliveryRequest(writeDelivery(files), over), {
     onRowProblem: ({ kind }, line, problem) => void problems.push([kind, line, problem.column ?? "-", problem.code, problem.value ?? "-"].join(" ")),
     ...watch,
   });
