@@ -113,8 +113,8 @@ describe("which file it is, and which column is which", () => {
   });
 
   it("prefers what was said before of the same columns to its own guess", async () => {
-    const recall = (kind: string, headers: readonly string[]): Promise<ColumnMapping> =>
-      Promise.resolve(kind === "branches" && headerSet(headers) === headerSet(["commune", "CODE", "Nom"]) ? { CODE: "branch_code" } : {});
+    const said: ColumnMapping = { CODE: "branch_code" };
+    const recall = (kind: string, headers: readonly string[]) => Promise.resolve(kind === "branches" && headerSet(headers) === headerSet(["commune", "CODE", "Nom"]) ? said : {});
     expect(await inspectFile(sourceOf("branches.csv", "CODE;Nom;commune\n"), {}, recall)).toMatchObject({ problems: [], columns: [{ by: "REMEMBERED" }, { by: "SYNONYM" }, { by: "NAME" }] });
   });
 
