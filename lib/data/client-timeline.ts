@@ -1,4 +1,4 @@
-import type { TimelineCursor, TimelineEntry, TimelineInteraction, TimelinePage, TimelineScore } from "@/lib/domain/client-sheet";
+import type { TimelineCursor, TimelineEntry, TimelineInteraction, TimelinePage, TimelineSale, TimelineScore } from "@/lib/domain/client-sheet";
 import type { ScoreMove, ScoreSummary } from "@/lib/domain/interaction-log";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
@@ -10,7 +10,7 @@ export const TIMELINE_PAGE_SIZE = 20;
 
 /** Scores on both sides of a change, as the history keeps them. */
 type MoveRow = Record<"before" | "after", Omit<ScoreSummary, "combinedScore">>;
-type EntryRow = { cursor: TimelineCursor; move: MoveRow | null } & (Omit<TimelineInteraction, "move"> | Omit<TimelineScore, "move">);
+type EntryRow = { cursor: TimelineCursor; move: MoveRow | null } & (Omit<TimelineInteraction, "move"> | Omit<TimelineScore, "move"> | Omit<TimelineSale, "move">);
 
 /** What is older than `after` in a client's timeline; empty for another's client. It is a look at the client, and audited as one. */
 export function listTimeline(viewer: Viewer, clientId: number, after: TimelineCursor): Promise<TimelinePage> {
@@ -21,11 +21,11 @@ export function listTimeline(viewer: Viewer, clientId: number, after: TimelineCu
   });
 }
 
-/** One page of interactions and score changes, newest first. A change that an interaction caused is told with it. */
+/** One page of interactions, score changes and what became of sales, newest first. A change that an interaction caused is told with it. */
 export async function readTimeline(db: Db, viewer: Viewer, clientId: number, after: TimelineCursor | null): Promise<TimelinePage> {
   const rows = await db.$queryRaw<{ entry: EntryRow }[]>(Prisma.sql`
     SELECT t.entry || jsonb_build_object('cursor', jsonb_build_object('at', t.at::text, 'recordedAt', t.recorded_at::text, 'id', t.id)) AS entry
-    FROM client c CROSS JOIN LATERAL (${INTERACTIONS} UNION ALL ${SCORE_CHANGES}) t
+    FROM client c CROSS JOIN LATERAL (${INTERACTIONS} UNION ALL ${SCORE_CHANGES} UNION ALL ${SALE_CHANGES}) t
     WHERE c.id = ${clientId} AND ${visibleClients(viewer)} AND ${olderThan(after)}
     ORDER BY t.at DESC, t.recorded_at DESC, t.id DESC LIMIT ${TIMELINE_PAGE_SIZE + 1}`);
   const shown = rows.slice(0, TIMELINE_PAGE_SIZE).map((row) => row.entry);
@@ -53,6 +53,12 @@ const SCORE_CHANGES = Prisma.sql`
   SELECT h.changed_at, h.changed_at, h.id::text, jsonb_build_object(
     'type', 'SCORE', 'id', h.id::text, 'on', (h.changed_at AT TIME ZONE 'Europe/Paris')::date, 'cause', h.cause, 'move', ${MOVE})
   FROM score_history h WHERE h.client_id = c.id AND h.interaction_id IS NULL`;
+
+const SALE_CHANGES = Prisma.sql`
+  SELECT s.changed_at, s.changed_at, s.id::text, jsonb_build_object(
+    'type', 'SALE', 'id', s.id, 'on', (s.changed_at AT TIME ZONE 'Europe/Paris')::date, 'change', s.kind, 'productCode', s.product_code,
+    'soldOn', s.sold_on, 'move', NULL)
+  FROM holding_change s WHERE s.client_id = c.id`;
 
 function olderThan(after: TimelineCursor | null): Prisma.Sql {
   if (!after) return Prisma.sql`true`;

@@ -95,7 +95,13 @@ export type TimelineInteraction = TimelinePlace &
 /** A change of scores that no logged interaction caused. */
 export type TimelineScore = TimelinePlace & { type: "SCORE"; cause: ScoreCause; move: ScoreMove };
 
-export type TimelineEntry = TimelineInteraction | TimelineScore;
+/**
+ * What the bank's feed said of a product sold in the workbench on `soldOn`: it holds the contract, or thirty days later it
+ * does not, and the sale no longer counts.
+ */
+export type TimelineSale = TimelinePlace & { type: "SALE"; change: "CONFIRMED" | "REVERSED"; productCode: string; soldOn: Day; move: null };
+
+export type TimelineEntry = TimelineInteraction | TimelineScore | TimelineSale;
 
 /** The place of the last entry shown: what is older comes next. */
 export type TimelineCursor = { at: string; recordedAt: string; id: string };

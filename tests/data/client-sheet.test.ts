@@ -191,6 +191,18 @@ describe("the timeline", () => {
     expect(seen).toHaveLength(total);
   });
 
+  it("tells what became of a sale, to those who see the client", async () => {
+    await insertRow(owner, "holding_change", { clientId, id: "00000000-0000-4000-8000-000000000001", kind: "REVERSED", productCode: "LDDS", contractRef: "M-1", soldOn: addDays(TEST_TODAY, -40), changedAt: `${TEST_TODAY}T10:00:00Z` });
+    await insertRow(owner, "holding_change", { clientId, id: "00000000-0000-4000-8000-000000000002", kind: "CONFIRMED", productCode: "PEA", contractRef: "A9", soldOn: addDays(TEST_TODAY, -9), changedAt: `${TEST_TODAY}T11:00:00Z` });
+    expect((await sheetOf()).timeline.entries).toMatchObject([
+      { type: "SALE", change: "CONFIRMED", productCode: "PEA", on: TEST_TODAY, soldOn: addDays(TEST_TODAY, -9), move: null },
+      { type: "SALE", change: "REVERSED", productCode: "LDDS", on: TEST_TODAY, soldOn: addDays(TEST_TODAY, -40), move: null },
+    ]);
+    for (const who of ["otherAdvisor", "otherSupervisor", "administrator"] as const) {
+      expect(await listTimeline(staff[who], clientId, { at: "2100-01-01 00:00:00+00", recordedAt: "2100-01-01 00:00:00+00", id: "z" })).toEqual({ entries: [], next: null });
+    }
+  });
+
   it("a client without history has none", async () => {
     expect((await sheetOf()).timeline).toEqual({ entries: [], next: null });
   });

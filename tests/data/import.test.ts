@@ -156,6 +156,10 @@ describe("a later delivery", () => {
     );
     const { outcome } = await importFiles({ ...BANK, holdings: `${BANK.holdings}00001;A9;LDDS;2026-01-12;\n` });
     expect(outcome).toMatchObject({ consequences: { salesConfirmed: 1, salesReversed: 1 } });
+    expect(await rowsOf("SELECT kind, product_code, contract_ref, sold_on::text FROM holding_change ORDER BY 1")).toEqual([
+      { kind: "CONFIRMED", product_code: "LDDS", contract_ref: "A9", sold_on: "2026-01-10" },
+      { kind: "REVERSED", product_code: "PEA", contract_ref: "M-2", sold_on: "2025-12-01" },
+    ]);
     expect(await rowsOf("SELECT contract_ref, status, opened_on::text FROM holding WHERE product_code IN ('LDDS', 'PEA', 'PER') ORDER BY 1")).toEqual([
       { contract_ref: "A9", status: "CONFIRMED", opened_on: "2026-01-12" },
       { contract_ref: "M-2", status: "REVERSED", opened_on: "2025-12-01" },

@@ -2,10 +2,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChannelIcon } from "@/components/actions/channel-icon";
 import { SegmentChip } from "@/components/clients/segment-chip";
-import { ChartIcon } from "@/components/ui/icons";
+import { ChartIcon, CheckIcon, WarningIcon } from "@/components/ui/icons";
 import { Tag } from "@/components/ui/tag";
 import type { ProductName } from "@/lib/domain/action-card";
-import type { TimelineEntry, TimelineInteraction, TimelineScore } from "@/lib/domain/client-sheet";
+import type { TimelineEntry, TimelineInteraction, TimelineSale, TimelineScore } from "@/lib/domain/client-sheet";
 import type { ScoreMove } from "@/lib/domain/interaction-log";
 import { formatDay } from "@/lib/i18n/format";
 import styles from "./timeline.module.css";
@@ -18,7 +18,7 @@ type TimelineItemProps = {
   onCorrect: ((entry: TimelineInteraction) => void) | null;
 };
 
-/** One thing that happened: a contact with all it brought, or a change of scores with its cause. */
+/** One thing that happened: a contact with all it brought, a change of scores with its cause, or what became of a sale. */
 export function TimelineItem(props: TimelineItemProps) {
   const { entry } = props;
   const locale = useLocale();
@@ -26,7 +26,9 @@ export function TimelineItem(props: TimelineItemProps) {
   return (
     <li id={`entry-${entry.id}`} className={styles.item} tabIndex={-1} data-corrected={isCorrected}>
       <time dateTime={entry.on} className={styles.day}>{formatDay(locale, entry.on)}</time>
-      {entry.type === "INTERACTION" ? <Interaction {...props} entry={entry} /> : <ScoreChange entry={entry} />}
+      {entry.type === "INTERACTION" && <Interaction {...props} entry={entry} />}
+      {entry.type === "SCORE" && <ScoreChange entry={entry} />}
+      {entry.type === "SALE" && <SaleChange entry={entry} productNames={props.productNames} />}
     </li>
   );
 }
@@ -74,6 +76,23 @@ function Products({ entry, productNames }: Pick<TimelineItemProps, "productNames
 
 function EntryLink({ target, shownIds, text }: { target: { id: string }; shownIds: ReadonlySet<string>; text: string }) {
   return shownIds.has(target.id) ? <a href={`#entry-${target.id}`}>{text}</a> : text;
+}
+
+/** The bank knows the contract; or it does not, and the reason is said. */
+function SaleChange({ entry, productNames }: Pick<TimelineItemProps, "productNames"> & { entry: TimelineSale }) {
+  const t = useTranslations("timeline.sale");
+  const locale = useLocale();
+  const product = productNames[entry.productCode]?.[locale] ?? entry.productCode;
+  const isReversed = entry.change === "REVERSED";
+  return (
+    <div className={styles.body}>
+      <p className={styles.title}>
+        {isReversed ? <WarningIcon size={16} /> : <CheckIcon size={16} />} <strong>{t(`${entry.change}.title`, { product })}</strong>
+        {isReversed && <Tag tone="warning">{t("uncounted")}</Tag>}
+      </p>
+      <p>{t(`${entry.change}.reason`, { day: formatDay(locale, entry.soldOn) })}</p>
+    </div>
+  );
 }
 
 function ScoreChange({ entry }: { entry: TimelineScore }) {
