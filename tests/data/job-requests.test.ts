@@ -66,6 +66,19 @@ describe("an administrator", () => {
     expect((await listLiveJobs(staff.administrator)).runs.find((run) => run.id === again)).toMatchObject({ isRetry: true });
   });
 
+  it("sees beside a run how long the last of its kind took that succeeded, and no other", async () => {
+    const phases = (seconds: number) => JSON.stringify([{ phase: "FACTS", seconds }]);
+    await db.owner.query(
+      `INSERT INTO job_run (id, kind, status, phases, requested_at) VALUES
+       (gen_random_uuid(), 'SCORE_BANK', 'SUCCEEDED', $1, now() - interval '2 days'), (gen_random_uuid(), 'SCORE_BANK', 'SUCCEEDED', $2, now() - interval '1 day'),
+       (gen_random_uuid(), 'SCORE_BANK', 'FAILED', $3, now()), (gen_random_uuid(), 'NIGHTLY_REFRESH', 'SUCCEEDED', $3, now())`,
+      [phases(1), phases(2), phases(3)],
+    );
+    const id = await requestJob(staff.administrator, "SCORE_BANK", {});
+    const run = (await listLiveJobs(staff.administrator)).runs.find((one) => one.id === id);
+    expect(run?.lastPhases).toEqual([{ phase: "FACTS", seconds: 2 }]);
+  });
+
   it("leafs through a long history, the last first", async () => {
     await db.owner.query(
       `INSERT INTO job_run (id, kind, status, requested_at, finished_at)
