@@ -1,6 +1,7 @@
 import type { PlanResult } from "@/lib/data/action-plan";
 import { forgetBatches } from "./api/batch-claims";
 import { withBankLock } from "./bank-lock";
+import { forgetDeliveries } from "./import/deliveries";
 import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
 import { planActions } from "./plan-actions";
@@ -20,6 +21,7 @@ async function refresh(ownerUrl: string, cause: ScoreCause, watch: WorkWatch) {
   const planned = await planActions(ownerUrl, watch);
   await inOwnerTransaction(ownerUrl, async (db) => {
     await forgetBatches(db);
+    await forgetDeliveries(db);
     await db.query("INSERT INTO audit_entry (action, details) VALUES ('bank.refresh', $1::jsonb || jsonb_build_object('day', bank_today()))", [
       JSON.stringify({ cause, ...scored, ...planned }),
     ]);

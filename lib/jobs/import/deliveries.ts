@@ -22,7 +22,7 @@ export async function openDelivery(db: pg.ClientBase, id: string): Promise<{ cho
 
 /** What a preview found, for the delivery's page. A delivery that was refused before is open again. */
 export async function notePreview(db: pg.ClientBase, id: string, preview: FilePreview): Promise<void> {
-  await db.query("UPDATE import_file SET preview = $3 WHERE delivery_id = $1 AND name = $2", [id, preview.name, JSON.stringify(preview)]);
+  await db.query("UPDATE import_file SET preview = $3 WHERE delivery_id = $1 AND name = $2", [id, preview.name, shownJson(preview)]);
   await db.query("UPDATE import_delivery SET status = 'OPEN', problems = '[]', finished_at = NULL WHERE id = $1 AND status = 'REFUSED'", [id]);
 }
 
@@ -36,6 +36,11 @@ export async function beginDelivery(db: pg.ClientBase, { id, source }: DeliveryI
   await noteFiles(db, id, files);
 }
 
+/** As JSON of the database, which has no zero byte and no half character: what is only shown has a sign for them. */
+function shownJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? part.replace(/\0|\p{Surrogate}/gu, "\uFFFD") : part));
+}
+
 /** What was found out about the files of a delivery. */
 export async function noteFiles(db: pg.ClientBase, id: string, files: readonly FileInspection[]): Promise<void> {
   for (const file of files) {
@@ -43,14 +48,14 @@ export async function noteFiles(db: pg.ClientBase, id: string, files: readonly F
       `INSERT INTO import_file (delivery_id, name, kind, bytes, inspection) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (delivery_id, name) DO UPDATE SET kind = excluded.kind, bytes = excluded.bytes, inspection = excluded.inspection
        WHERE import_file.merged_at IS NULL`,
-      [id, file.name, file.kind?.kind ?? null, file.bytes, JSON.stringify(file)],
+      [id, file.name, file.kind?.kind ?? null, file.bytes, shownJson(file)],
     );
   }
 }
 
 /** Notes how a delivery ended. One that nobody noted before has left no trace, and needs none. */
 export async function endDelivery(db: pg.ClientBase, id: string, status: "IMPORTED" | "REFUSED", problems: readonly FileProblem[] = []): Promise<void> {
-  await db.query("UPDATE import_delivery SET status = $2::delivery_status, problems = $3, finished_at = now() WHERE id = $1", [id, status, JSON.stringify(problems)]);
+  await db.query("UPDATE import_delivery SET status = $2::delivery_status, problems = $3, finished_at = now() WHERE id = $1", [id, status, shownJson(problems)]);
 }
 
 /** What the files of a delivery that were merged by a former attempt brought, by their names. */
