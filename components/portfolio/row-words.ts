@@ -19,7 +19,7 @@ export type PortfolioRow = {
   id: number;
   lastName: string;
   firstName: string;
-  /** Age band and zone: the sub-segment. Of someone who has left: that. */
+  /** Age band and zone: the sub-segment. Of someone found by a similar name: that first. */
   about: string;
   advisor: string;
   segment: Segment | null;
@@ -52,8 +52,8 @@ export function portfolioRow(card: PortfolioCard, wording: RowWording): Portfoli
   };
 }
 
-function aboutWords({ ageBand, zone }: PortfolioCard, { domain }: RowWording): string {
-  const words = [ageBand === null ? null : domain(`ageBand.${ageBand}`), zone === null ? null : domain(`zone.${zone}`)];
+function aboutWords({ ageBand, zone, isNear }: PortfolioCard, { domain, t }: RowWording): string {
+  const words = [isNear ? t("row.near") : null, ageBand === null ? null : domain(`ageBand.${ageBand}`), zone === null ? null : domain(`zone.${zone}`)];
   return words.filter((word) => word !== null).join(" · ");
 }
 

@@ -3,7 +3,9 @@ import type { PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { readAs } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
-import { CLIENTS, clientsOf, OVERDUE, TODAY, WITHIN_CADENCE } from "./portfolio-conditions";
+import { areFiguresKept, countedFigures, keptFigures, OF_THIS_MONTH } from "./follow-up-summary";
+import { CLIENTS, clientsOf, OVERDUE, TODAY } from "./portfolio-conditions";
+import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 /** Nobody but a supervisor follows up: for anyone else there is no client here. */
@@ -11,27 +13,28 @@ function followedClients(viewer: Viewer, filter: PortfolioFilter): Prisma.Sql {
   return viewer.role === "SUPERVISOR" ? clientsOf(viewer, filter) : Prisma.sql`false`;
 }
 
-/** An interaction `i` of this month, in Paris, that no later entry corrects. */
-const OF_THIS_MONTH = Prisma.sql`i.occurred_at >= date_trunc('month', ${TODAY}::timestamp) AT TIME ZONE 'Europe/Paris'
-  AND i.occurred_at < (date_trunc('month', ${TODAY}::timestamp) + interval '1 month') AT TIME ZONE 'Europe/Paris'
-  AND NOT EXISTS (SELECT 1 FROM interaction later WHERE later.client_id = i.client_id AND later.corrects_id = i.id)`;
-
 /**
- * Every figure of the follow-up, by branch, advisor and segment, in one statement. Each equals the length of the list
- * behind it: the same conditions make both. Source: domain, *Who may do what*.
+ * Every figure of the follow-up, by branch, advisor and segment, in one statement: those that are kept, or counted now.
+ * Each equals the length of the list behind it: the same conditions make both. Source: domain, *Who may do what*.
  */
 export function listFollowUp(viewer: Viewer, filter: PortfolioFilter): Promise<FollowUpFigures[]> {
   return readAs<FollowUpFigures>(viewer, Prisma.sql`
-    SELECT f.branch_id AS "branchId", b.name AS "branchName", f.advisor_id AS "advisorId", u.name AS "advisorName", f.segment,
-      f.clients, f.contacted, f.overdue AS "overdueActions", f.interactions
-    FROM (
-      SELECT c.branch_id, c.advisor_id, s.segment, count(*)::int AS clients, (count(*) FILTER (WHERE ${WITHIN_CADENCE}))::int AS contacted,
-        sum((SELECT count(*) FROM next_action n WHERE n.client_id = c.id AND ${OVERDUE}))::int AS overdue,
-        sum((SELECT count(*) FROM interaction i WHERE i.client_id = c.id AND ${OF_THIS_MONTH}))::int AS interactions
-      FROM ${CLIENTS} WHERE ${followedClients(viewer, filter)} GROUP BY c.branch_id, c.advisor_id, s.segment
-    ) f
+    SELECT f.branch_id AS "branchId", b.name AS "branchName", f.advisor_id AS "advisorId", u.name AS "advisorName",
+      CASE f.tab WHEN 'NEW' THEN NULL ELSE f.tab::text END AS segment, f.clients, f.contacted, f.overdue_actions AS "overdueActions", f.interactions
+    FROM (${figures(viewer, filter)}) f
     JOIN branch b ON b.id = f.branch_id JOIN app_user u ON u.id = f.advisor_id
-    ORDER BY b.name COLLATE "und-x-icu", b.id, u.name COLLATE "und-x-icu", u.id, f.segment NULLS LAST`);
+    WHERE ${ofTab(filter)}
+    ORDER BY b.name COLLATE "und-x-icu", b.id, u.name COLLATE "und-x-icu", u.id, f.tab`);
+}
+
+function figures(viewer: Viewer, filter: PortfolioFilter): Prisma.Sql {
+  if (!areFiguresKept(filter)) return countedFigures(followedClients(viewer, filter));
+  return keptFigures(viewer, viewer.role === "SUPERVISOR" ? visibleClients(viewer) : Prisma.sql`false`, filter);
+}
+
+/** Of the figures `f`: those of this part of the portfolio; of no part, all who are with the bank. */
+function ofTab({ tab }: PortfolioFilter): Prisma.Sql {
+  return tab === null ? Prisma.sql`f.tab <> 'DEPARTED'` : Prisma.sql`f.tab = ${tab}::portfolio_tab`;
 }
 
 const BY_DUE_DAY: Keyset = {
@@ -62,6 +65,7 @@ export async function listOverdueActions(viewer: Viewer, filter: PortfolioFilter
 }
 
 export function countOverdueActions(viewer: Viewer, filter: PortfolioFilter): Promise<number> {
+  if (isKept(filter)) return sumOf(viewer, filter, Prisma.sql`f.overdue_actions`);
   return countOf(viewer, Prisma.sql`${CLIENTS} JOIN next_action n ON n.client_id = c.id WHERE ${followedClients(viewer, filter)} AND ${OVERDUE}`);
 }
 
@@ -93,10 +97,24 @@ export async function listMonthInteractions(viewer: Viewer, filter: PortfolioFil
 }
 
 export function countMonthInteractions(viewer: Viewer, filter: PortfolioFilter): Promise<number> {
+  if (isKept(filter)) return sumOf(viewer, filter, Prisma.sql`f.interactions`);
   return countOf(viewer, Prisma.sql`${CLIENTS} JOIN interaction i ON i.client_id = c.id WHERE ${followedClients(viewer, filter)} AND ${OF_THIS_MONTH}`);
 }
 
-async function countOf(viewer: Viewer, from: Prisma.Sql): Promise<number> {
-  const [row] = await readAs<{ count: number }>(viewer, Prisma.sql`SELECT count(*)::int AS count FROM ${from}`);
+/** Of those who have left, only the number is kept. */
+function isKept(filter: PortfolioFilter): boolean {
+  return areFiguresKept(filter) && filter.tab !== "DEPARTED";
+}
+
+function sumOf(viewer: Viewer, filter: PortfolioFilter, figure: Prisma.Sql): Promise<number> {
+  return readCount(viewer, Prisma.sql`SELECT coalesce(sum(${figure}), 0)::int AS count FROM (${figures(viewer, filter)}) f WHERE ${ofTab(filter)}`);
+}
+
+function countOf(viewer: Viewer, from: Prisma.Sql): Promise<number> {
+  return readCount(viewer, Prisma.sql`SELECT count(*)::int AS count FROM ${from}`);
+}
+
+async function readCount(viewer: Viewer, sql: Prisma.Sql): Promise<number> {
+  const [row] = await readAs<{ count: number }>(viewer, sql);
   return row?.count ?? 0;
 }

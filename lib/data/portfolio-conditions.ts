@@ -1,7 +1,6 @@
-import { CADENCE_DAYS } from "@/lib/domain/next-actions";
-import { SEGMENTS } from "@/lib/domain/segments";
 import type { ContactFilter, PortfolioFilter, PortfolioTab } from "@/lib/schemas/portfolio-filter";
 import { Prisma } from "@/prisma/generated/client";
+import { isFound } from "./portfolio-search";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
@@ -14,14 +13,8 @@ export const TODAY = Prisma.sql`(SELECT bank_today())`;
  */
 export const CLIENTS = Prisma.sql`client c LEFT JOIN client_score s ON s.client_id = c.id`;
 
-/** Days between two contacts in the client's segment; null for a new client. */
-const CADENCE = Prisma.sql`(CASE s.segment ${Prisma.join(
-  SEGMENTS.map((segment) => Prisma.sql`WHEN ${segment}::segment THEN ${CADENCE_DAYS[segment]}::int`),
-  " ",
-)} END)`;
-
-/** Twin of isWithinCadence(); null for a new client. */
-export const WITHIN_CADENCE = Prisma.sql`(${CADENCE} IS NOT NULL AND c.last_contact_on IS NOT NULL AND c.last_contact_on >= ${TODAY} - ${CADENCE})`;
+/** Twin of isWithinCadence(); false for a new client, who has no cadence. */
+export const WITHIN_CADENCE = Prisma.sql`coalesce(c.last_contact_on >= ${TODAY} - cadence_days(s.segment), false)`;
 
 /** The policy forbids this action `n` today: a block ends on its last day. */
 export const BLOCKED = Prisma.sql`(n.blocked_by IS NOT NULL AND (n.blocked_until_on IS NULL OR n.blocked_until_on > ${TODAY}))`;
@@ -37,8 +30,8 @@ export function clientsOf(viewer: Viewer, filter: PortfolioFilter, options: { ta
   const conditions = [visibleClients(viewer), ...profileConditions(filter), ...actionConditions(filter), ...holdingConditions(filter)];
   if (options.tab) conditions.push(tabCondition(filter.tab));
   if (filter.contact) conditions.push(contactCondition(filter.contact));
-  if (filter.text) conditions.push(textCondition(filter.text.value));
-  if (viewer.role === "SUPERVISOR") conditions.push(...staffConditions(filter));
+  if (filter.text) conditions.push(isFound(filter.text.value));
+  conditions.push(staffCondition(viewer, filter));
   return Prisma.join(conditions, " AND ");
 }
 
@@ -84,16 +77,10 @@ function contactCondition(contact: ContactFilter): Prisma.Sql {
   return Prisma.sql`(c.last_contact_on IS NULL OR c.last_contact_on < ${TODAY} - ${Number(contact)}::int)`;
 }
 
-/** Every word, anywhere in the name or the bank's number, whatever its accents and case. */
-function textCondition(text: string): Prisma.Sql {
-  const words = text.split(/\s+/).filter((word) => word !== "");
-  const found = words.map((word) => Prisma.sql`strpos(search_text(c.first_name || ' ' || c.last_name || ' ' || c.external_ref), search_text(${word})) > 0`);
-  return found.length === 0 ? Prisma.sql`true` : Prisma.join(found, " AND ");
-}
-
-function staffConditions({ branchId, advisorId }: PortfolioFilter): Prisma.Sql[] {
-  const conditions: Prisma.Sql[] = [];
-  if (branchId !== null) conditions.push(Prisma.sql`c.branch_id = ${branchId}`);
-  if (advisorId !== null) conditions.push(Prisma.sql`c.advisor_id = ${advisorId}`);
-  return conditions;
+/** A supervisor may ask for one branch or one advisor; anyone else has but one portfolio. */
+export function staffCondition({ role }: Viewer, { branchId, advisorId }: PortfolioFilter): Prisma.Sql {
+  const conditions = [Prisma.sql`true`];
+  if (role === "SUPERVISOR" && branchId !== null) conditions.push(Prisma.sql`c.branch_id = ${branchId}`);
+  if (role === "SUPERVISOR" && advisorId !== null) conditions.push(Prisma.sql`c.advisor_id = ${advisorId}`);
+  return Prisma.join(conditions, " AND ");
 }

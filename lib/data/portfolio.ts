@@ -3,38 +3,45 @@ import type { PortfolioFilter, PortfolioSort, PortfolioTab } from "@/lib/schemas
 import { Prisma } from "@/prisma/generated/client";
 import { readAs } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type KeyPart, type Keyset, type Page } from "./keyset";
+import { areFiguresKept, keptFigures } from "./follow-up-summary";
 import { BLOCKED, CLIENTS, clientsOf, SHOWN, TODAY } from "./portfolio-conditions";
+import { closenessTo, isNear } from "./portfolio-search";
+import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 export type TabCounts = Record<PortfolioTab, number>;
 
-/** One page of the clients of this filter, in its order, from its place. Each costs one statement. */
+/**
+ * One page of the clients of this filter, in its order, from its place; those found by a text that is only near their
+ * names come last. One statement: first who they are, then what is shown of those alone.
+ */
 export async function listPortfolio(viewer: Viewer, filter: PortfolioFilter): Promise<Page<PortfolioCard>> {
   const keyset = keysetOf(filter);
   const place = filter.place?.value ?? null;
   const read = await readAs<PortfolioCard & { key: string[] }>(viewer, Prisma.sql`
-    SELECT p.id, p.first_name AS "firstName", p.last_name AS "lastName", p.status, p.segment, p.pnb_score AS "pnbScore", p.mire_score AS "mireScore",
-      p.pnb_cents::float8 AS "pnbCents", split_part(p.profile, '|', 2) AS "ageBand", p.zone, p.last_contact_on::text AS "lastContactOn",
-      u.name AS "advisorName", ${ACTION} AS action, ${TODAY}::text AS today, ${keyText(keyset)} AS key
+    SELECT c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.status, s.segment, s.pnb_score AS "pnbScore", s.mire_score AS "mireScore",
+      s.pnb_cents::float8 AS "pnbCents", split_part(s.profile, '|', 2) AS "ageBand", c.zone, c.last_contact_on::text AS "lastContactOn",
+      u.name AS "advisorName", ${filter.text ? isNear(filter.text.value) : Prisma.sql`false`} AS "isNear", ${ACTION} AS action,
+      ${TODAY}::text AS today, ${keyText(keyset)} AS key
     FROM (
-      SELECT c.id, c.first_name, c.last_name, c.status, c.advisor_id, c.zone, c.last_contact_on,
-        s.segment, s.pnb_score, s.mire_score, s.pnb_cents, s.profile, ${keyColumns(keyset)}
-      FROM ${CLIENTS} ${filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty}
+      SELECT c.id, ${keyColumns(keyset)} FROM ${CLIENTS} ${filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty}
       WHERE ${clientsOf(viewer, filter)} AND ${pastPlace(keyset, place)}
       ORDER BY ${keyOrder(keyset, place)} LIMIT ${PAGE_SIZE + 1}
     ) p
-    LEFT JOIN app_user u ON u.id = p.advisor_id
+    JOIN client c ON c.id = p.id LEFT JOIN client_score s ON s.client_id = p.id
+    LEFT JOIN app_user u ON u.id = c.advisor_id
     LEFT JOIN LATERAL (${FIRST_ACTION}) a ON true
     LEFT JOIN product pr ON pr.code = a.product_code
     ORDER BY ${keyOrder(keyset, place)}`);
   return pageOf(read, place);
 }
 
-/** How many clients each tab holds under the other conditions of this filter. */
+/** How many clients each tab holds under the other conditions of this filter; without any, out of the kept figures. */
 export async function countTabs(viewer: Viewer, filter: PortfolioFilter): Promise<TabCounts> {
-  const rows = await readAs<{ tab: PortfolioTab; count: number }>(viewer, Prisma.sql`
-    SELECT CASE WHEN c.status <> 'ACTIVE' THEN 'DEPARTED' ELSE coalesce(s.segment::text, 'NEW') END AS tab, count(*)::int AS count
-    FROM ${CLIENTS} WHERE ${clientsOf(viewer, filter, { tab: false })} GROUP BY 1`);
+  const rows = await readAs<{ tab: PortfolioTab; count: number }>(viewer, areFiguresKept(filter)
+    ? Prisma.sql`SELECT f.tab::text AS tab, sum(f.clients)::int AS count FROM (${keptFigures(viewer, visibleClients(viewer), filter)}) f GROUP BY f.tab`
+    : Prisma.sql`SELECT portfolio_tab(c.status, s.segment)::text AS tab, count(*)::int AS count
+        FROM ${CLIENTS} WHERE ${clientsOf(viewer, filter, { tab: false })} GROUP BY 1`);
   const counts: TabCounts = { MAINTAIN: 0, DEVELOP: 0, STIMULATE: 0, BUILD: 0, NEW: 0, DEPARTED: 0 };
   for (const { tab, count } of rows) counts[tab] = count;
   return counts;
@@ -90,7 +97,11 @@ const SORTS: Record<PortfolioSort, Keyset> = {
   score: { parts: [{ sql: Prisma.sql`coalesce(s.combined_score, 0)::int`, type: "int" }, CLIENT_ID], descending: true },
 };
 
-function keysetOf({ sort, reversed }: PortfolioFilter): Keyset {
-  const natural = SORTS[sort];
-  return reversed ? { ...natural, descending: !natural.descending } : natural;
+/** The order of the list; of one that answers to a text, who is found exactly comes before who is found nearly. */
+function keysetOf({ sort, reversed, text }: PortfolioFilter): Keyset {
+  const { parts, descending } = SORTS[sort];
+  const ordered: Keyset = { parts, descending: descending !== reversed };
+  if (!text) return ordered;
+  const closeness = closenessTo(text.value);
+  return { ...ordered, parts: [{ sql: ordered.descending ? Prisma.sql`-(${closeness})` : closeness, type: "int" }, ...parts] };
 }

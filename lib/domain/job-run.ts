@@ -5,7 +5,9 @@ export type JobKind = (typeof JOB_KINDS)[number];
 export type JobStatus = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 
 /** Where a run is, put in words by `jobs.phase`. */
-export const JOB_PHASES = ["WAITING_FOR_BANK", "LOOKING_AT_FILES", "READING_ROWS", "CHECKING_ROWS", "MERGING_ROWS", "FACTS", "BENCHMARKS", "SCORES", "PEERS", "ACTIONS"] as const;
+export const JOB_PHASES = [
+  "WAITING_FOR_BANK", "LOOKING_AT_FILES", "READING_ROWS", "CHECKING_ROWS", "MERGING_ROWS", "FACTS", "BENCHMARKS", "SCORES", "PEERS", "ACTIONS", "FIGURES",
+] as const;
 export type JobPhase = (typeof JOB_PHASES)[number];
 
 /**

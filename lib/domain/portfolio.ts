@@ -33,6 +33,8 @@ export type PortfolioCard = {
   zone: Zone | null;
   lastContactOn: Day | null;
   advisorName: string;
+  /** Found by a text that is not quite the client's name. */
+  isNear: boolean;
   action: PortfolioAction | null;
   /** The bank's day, by which late is late. */
   today: Day;

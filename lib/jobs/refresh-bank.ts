@@ -5,11 +5,12 @@ import { forgetDeliveries } from "./import/deliveries";
 import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
 import { planActions } from "./plan-actions";
+import { refreshFollowUp } from "./refresh-follow-up";
 import { scoreBank, type ScoreBankResult } from "./score-bank";
 import type { ScoreCause } from "@/prisma/generated/enums";
 
 /**
- * Scores the bank and plans its next actions: after an import, each night, and at a start on a new day. Running it
+ * Scores the bank, plans its next actions and counts its figures: after an import, each night, and at a start on a new day. Running it
  * twice changes nothing. Leaves its mark in the audit trail, by which `refreshState` knows.
  */
 export function refreshBank(ownerUrl: string, cause: ScoreCause, watch: WorkWatch = {}): Promise<ScoreBankResult & PlanResult> {
@@ -19,6 +20,7 @@ export function refreshBank(ownerUrl: string, cause: ScoreCause, watch: WorkWatc
 async function refresh(ownerUrl: string, cause: ScoreCause, watch: WorkWatch) {
   const scored = await scoreBank(ownerUrl, { cause, ...watch });
   const planned = await planActions(ownerUrl, watch);
+  await refreshFollowUp(ownerUrl, watch);
   await inOwnerTransaction(ownerUrl, async (db) => {
     await forgetBatches(db);
     await forgetDeliveries(db);

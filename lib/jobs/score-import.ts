@@ -2,6 +2,7 @@ import { withBankLock } from "./bank-lock";
 import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
 import { planActions } from "./plan-actions";
+import { refreshFollowUp } from "./refresh-follow-up";
 import { scoreBank } from "./score-bank";
 
 export type ScoredImport = { clients: number; written: number; actionsAdded: number };
@@ -19,6 +20,7 @@ async function scoreIfDue(ownerUrl: string, watch: WorkWatch): Promise<ScoredImp
   if (!(await isDue(ownerUrl))) return null;
   const scores = await scoreBank(ownerUrl, { cause: "IMPORT", ...watch });
   const actions = await planActions(ownerUrl, watch);
+  await refreshFollowUp(ownerUrl, watch);
   await inOwnerTransaction(ownerUrl, (db) =>
     db.query("INSERT INTO audit_entry (action, details) VALUES ('import.scored', $1)", [JSON.stringify({ ...scores, ...actions })]),
   );

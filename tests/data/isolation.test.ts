@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { useDatabase } from "@/lib/data/database";
 import type { Viewer } from "@/lib/data/viewer";
 import { AppError } from "@/lib/errors";
+import { refreshFollowUp } from "@/lib/jobs/refresh-follow-up";
 import { testDatabase } from "@/tests/support/database";
 import { exportedFunctions } from "@/tests/support/exports";
 import { insertBank, insertClient } from "@/tests/support/factories";
@@ -41,6 +42,8 @@ beforeAll(async () => {
     const own = await insertClient(db.owner, { advisorId: staff[who].userId, branchId: staff.otherBranchId, householdId: 7 });
     await insertOwned(db.owner, own);
   }
+  // The figures that are kept are theirs to look for, too.
+  await refreshFollowUp(db.ownerUrl);
 });
 beforeEach(() => {
   firstWall.stands = true;
@@ -59,7 +62,7 @@ it("the matrix has a probe for every exported function that takes a viewer", () 
 });
 
 /** The handle and the conditions themselves, and what concerns the viewer's own account alone. */
-const NOT_OF_CLIENTS = ["clientsOf", "lockOwnClient", "inViewerScope", "inViewerTransaction", "readAs", "visibleClients", "ownClients", "endAllSessions", "recordSignIn"];
+const NOT_OF_CLIENTS = ["clientsOf", "lockOwnClient", "inViewerScope", "inViewerTransaction", "keptFigures", "readAs", "staffCondition", "visibleClients", "ownClients", "endAllSessions", "recordSignIn"];
 
 const matrix = Object.keys(PROBES).flatMap((probe) => STRANGERS.map((who) => [probe, who] as const));
 

@@ -118,10 +118,12 @@ describe("a run", () => {
     expect(runs).toMatchObject([{ id, status: "RUNNING", phase: "ACTIONS", requestedBy: "Camille Admin" }]);
     await release();
     const over = await untilRun(db.owner, id, isOver);
-    expect(over).toMatchObject({ status: "SUCCEEDED", done: 300, total: 300, error: null });
+    // The last phase counts the portfolios.
+    const { rows: [portfolios] } = await db.owner.query<{ count: number }>("SELECT count(DISTINCT advisor_id)::int AS count FROM client");
+    expect(over).toMatchObject({ status: "SUCCEEDED", done: portfolios?.count, total: portfolios?.count, error: null });
     expect(over.result).toMatchObject({ clients: expect.any(Number), written: 0, added: 0, withdrawn: 0 });
     const { rows } = await db.owner.query<{ phases: { phase: string }[] }>("SELECT phases FROM job_run WHERE id = $1", [id]);
-    expect(rows[0]?.phases.map(({ phase }) => phase)).toEqual(["FACTS", "BENCHMARKS", "SCORES", "PEERS", "ACTIONS"]);
+    expect(rows[0]?.phases.map(({ phase }) => phase)).toEqual(["FACTS", "BENCHMARKS", "SCORES", "PEERS", "ACTIONS", "FIGURES"]);
   });
 
   it("stops within two seconds when cancelled in the middle of its statement, and leaves nothing of it", async () => {

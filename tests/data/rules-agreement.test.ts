@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, type Day } from "@/lib/domain/dates";
+import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import { urgencyOf } from "@/lib/domain/priority";
 import { AGE_BANDS, ageBandOf, INCOME_BANDS, incomeBandOf, MARITAL_STATUSES, profileKey, ZONES, type SocialProfile } from "@/lib/domain/profile";
+import { SEGMENTS } from "@/lib/domain/segments";
 import { testDatabase } from "@/tests/support/database";
 import { insertClient, TEST_TODAY } from "@/tests/support/factories";
 import { insertStaff } from "@/tests/support/viewers";
@@ -51,10 +53,15 @@ describe("the urgency of the database is that of the rules", () => {
     const rows = Array.from({ length: 731 }, (_, i) => ({ dueOn: addDays(TEST_TODAY, i - 365) }));
     const found = await answers<number>(`action_urgency("dueOn", '${TEST_TODAY}')`, '"dueOn" date', rows);
     const expected = rows.map(({ dueOn }) => urgencyOf(dueOn, TEST_TODAY));
-    expect(found).toHaveLength(expected.length);
-    // A sixtieth has no end: the database rounds it in decimals, the function in bits.
-    expect(Math.max(...found.map((urgency, i) => Math.abs(urgency - (expected[i] ?? NaN))))).toBeLessThan(1e-12);
+    expect(found).toEqual(expected);
     expect([found[365], found[305], found[320], found[410]]).toEqual([1, 2, 1.75, 0.25]);
+  });
+});
+
+describe("the cadence of the database is that of the rules", () => {
+  it("in each segment, and none for a new client", async () => {
+    const rows = [...SEGMENTS, null].map((segment) => ({ segment }));
+    expect(await answers("cadence_days(segment)", "segment segment", rows)).toEqual(rows.map(({ segment }) => segment && CADENCE_DAYS[segment]));
   });
 });
 

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { refreshFollowUp } from "@/lib/jobs/refresh-follow-up";
 import { testDatabase } from "@/tests/support/database";
 import { insertBank, insertClient } from "@/tests/support/factories";
 import { insertOwned } from "@/tests/support/owned-rows";
@@ -91,6 +92,33 @@ describe("what each role finds with SELECT * and no condition", () => {
     await db.owner.query("UPDATE app_user SET active = false WHERE id = $1", [staff.advisor.userId]);
     expect(await asUser(staff.advisor.userId, "SELECT id FROM client")).toEqual([]);
     await db.owner.query("UPDATE app_user SET active = true WHERE id = $1", [staff.advisor.userId]);
+  });
+});
+
+describe("the kept figures of a portfolio", () => {
+  beforeAll(() => refreshFollowUp(db.ownerUrl));
+  const all = "SELECT advisor_id AS id FROM follow_up_summary";
+
+  it.each([["advisor", "advisor"], ["supervisor", "advisor"], ["otherAdvisor", "otherAdvisor"], ["otherSupervisor", "otherAdvisor"]] as const)("%s finds those of: %s", async (who, whose) => {
+    expect(await asUser(userIdOf(who), all)).toEqual([{ id: staff[whose].userId }]);
+  });
+
+  it.each(["colleague", "relationshipManager", "analyst", "administrator"] as const)("%s finds none", async (who) => {
+    expect(await asUser(userIdOf(who), all)).toEqual([]);
+  });
+
+  it.each([
+    "UPDATE follow_up_summary SET clients = 0", "DELETE FROM follow_up_summary", "INSERT INTO follow_up_outdated DEFAULT VALUES",
+    "DELETE FROM follow_up_outdated", "SELECT refresh_follow_up(ARRAY[1])",
+  ])("nobody writes them by hand: %s", async (statement) => {
+    await expect(asUser(staff.advisor.userId, statement)).rejects.toThrow(/permission denied/);
+  });
+
+  it("a change that the policies keep from happening outdates nothing", async () => {
+    expect(await asUser(staff.advisor.userId, "UPDATE next_action SET due_on = due_on", "SELECT advisor_id AS id FROM follow_up_outdated")).toEqual([{ id: staff.advisor.userId }]);
+    for (const who of ["supervisor", "analyst", "administrator"] as const) {
+      expect(await asUser(userIdOf(who), "UPDATE next_action SET due_on = due_on", "SELECT id FROM follow_up_outdated")).toEqual([]);
+    }
   });
 });
 
@@ -223,13 +251,15 @@ function interactionBy(userId: number): string {
   return `INSERT INTO interaction (client_id, id, user_id, occurred_at, channel, outcome) VALUES (${mine}, gen_random_uuid(), ${userId}, now(), 'PHONE', 'DISCUSSED')`;
 }
 
-/** One statement as this user, undone afterwards. */
-async function asUser(userId: number, statement: string): Promise<object[]> {
+/** Some statements as this user, undone afterwards; the rows of the last. */
+async function asUser(userId: number, ...statements: string[]): Promise<object[]> {
   const client = await web.connect();
   try {
     await client.query("BEGIN");
     await client.query("SELECT set_config('app.user_id', $1, true)", [String(userId)]);
-    return (await client.query<object>(statement)).rows;
+    let rows: object[] = [];
+    for (const statement of statements) rows = (await client.query<object>(statement)).rows;
+    return rows;
   } finally {
     await client.query("ROLLBACK");
     client.release();

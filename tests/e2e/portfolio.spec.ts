@@ -102,7 +102,7 @@ test("a search that finds nobody says so, and leads back to everyone", async ({ 
   const everyone = await countOf(page, "Tous");
   await page.getByRole("searchbox").fill("zzzz");
   await page.getByRole("button", { name: "Rechercher" }).click();
-  await expect(page.getByRole("heading", { name: "Aucun client ne correspond" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Aucun client trouvé" })).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Tout effacer" }).last().click();
   await expect.poll(() => countOf(page, "Tous")).toBe(everyone);
 });

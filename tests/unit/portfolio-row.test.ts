@@ -22,7 +22,7 @@ const OFFER: PortfolioAction = {
 function row(over: Partial<PortfolioCard> = {}): PortfolioRow {
   const plain: PortfolioCard = {
     id: 7, firstName: "Claude", lastName: "Martin", status: "ACTIVE", segment: "MAINTAIN", pnbScore: 4, mireScore: 4, pnbCents: 128_449,
-    ageBand: "35-44", zone: "RURAL", lastContactOn: addDays(TEST_TODAY, -60), advisorName: "Camille Test", action: OFFER, today: TEST_TODAY,
+    ageBand: "35-44", zone: "RURAL", lastContactOn: addDays(TEST_TODAY, -60), advisorName: "Camille Test", isNear: false, action: OFFER, today: TEST_TODAY,
   };
   return portfolioRow({ ...plain, ...over }, wording);
 }
@@ -55,6 +55,10 @@ describe("a row of the portfolio in words", () => {
   it("a new client, and one who has left, are called that", () => {
     expect(row({ segment: null }).segmentLabel).toBe("Nouveau client");
     expect(row({ segment: null, status: "DECEASED" }).segmentLabel).toBe("Décédé");
+  });
+
+  it("who was found by a similar name is marked so", () => {
+    expect(row({ isNear: true }).about).toBe("nom proche · 35–44 ans · Rural");
   });
 
   it("what the bank does not know is left out or said", () => {

@@ -46,6 +46,7 @@ async function NoClients({ viewer, filter }: Pick<ClientListProps, "viewer" | "f
     const start = addressOf("/portfolio", portfolioQuery(withChange(filter, {})));
     return <EmptyState icon={icon} title={t("empty.tabTitle")} actions={<Link href={start} className={button.quiet}>{t("page.first")}</Link>} />;
   }
+  if (filter.text) return <NobodyFound filter={filter} />;
   if (hasConditions(filter)) {
     const everyone = addressOf("/portfolio", portfolioQuery(withoutConditions({ ...filter, tab: null })));
     return <EmptyState icon={icon} title={t("empty.filteredTitle")} text={t("empty.filteredText")} actions={<Link href={everyone} className={button.quiet}>{t("filter.reset")}</Link>} />;
@@ -53,6 +54,18 @@ async function NoClients({ viewer, filter }: Pick<ClientListProps, "viewer" | "f
   if (filter.tab) return <EmptyState icon={icon} title={t("empty.tabTitle")} text={t("empty.tabText")} />;
   const whose = viewer.role === "SUPERVISOR" ? "supervised" : "portfolio";
   return <EmptyState icon={icon} title={t(`empty.${whose}Title`)} text={t(`empty.${whose}Text`)} />;
+}
+
+/** Nobody answers to the text: what else to type, and the whole portfolio to look in. */
+async function NobodyFound({ filter }: Pick<ClientListProps, "filter">) {
+  const t = await getTranslations("portfolio");
+  const alone = withChange(withoutConditions({ ...filter, tab: null }), { text: filter.text });
+  const isAlone = portfolioQuery(alone) === portfolioQuery(filter);
+  const [label, next] = isAlone ? [t("filter.reset"), withChange(alone, { text: null })] : [t("empty.textElsewhere"), alone];
+  return (
+    <EmptyState icon={<PeopleIcon size={28} />} title={t("empty.textTitle")} text={t("empty.textText")}
+      actions={<Link href={addressOf("/portfolio", portfolioQuery(next))} className={button.quiet}>{label}</Link>} />
+  );
 }
 
 async function tableWords(filter: PortfolioFilter): Promise<TableWords> {
