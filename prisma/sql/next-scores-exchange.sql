@@ -12,4 +12,6 @@ BEGIN
   -- A constant for all rows: nothing is rewritten while everyone waits.
   EXECUTE format('ALTER TABLE score_run_moves ADD COLUMN changed_at timestamptz(3) NOT NULL DEFAULT %L', clock_timestamp());
   ALTER TABLE score_run_moves RENAME TO score_history_next;
+  -- The kept figures count the old scores still: until they are counted anew nobody is shown them.
+  INSERT INTO follow_up_outdated DEFAULT VALUES;
 END $$
