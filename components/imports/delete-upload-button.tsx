@@ -7,10 +7,10 @@ import button from "@/components/ui/button.module.css";
 import { useToast } from "@/components/ui/toaster";
 import type { ActionResult } from "@/lib/errors";
 
-type DeleteUploadButtonProps = { id: string; fileCount: number; deleteUpload: (input: unknown) => Promise<ActionResult<void>> };
+type DeleteUploadButtonProps = { id: string; fileCount: number; isBusy: boolean; deleteUpload: (input: unknown) => Promise<ActionResult<void>> };
 
-/** Deletes an import with its files, after a question, and goes back to the list. */
-export function DeleteUploadButton({ id, fileCount, deleteUpload }: DeleteUploadButtonProps) {
+/** Deletes an import with its files, after a question, and goes back to the list. `isBusy`: a job works on it. */
+export function DeleteUploadButton({ id, fileCount, isBusy, deleteUpload }: DeleteUploadButtonProps) {
   const t = useTranslations("imports.upload");
   const common = useTranslations("common");
   const errors = useTranslations("errors.code");
@@ -26,7 +26,7 @@ export function DeleteUploadButton({ id, fileCount, deleteUpload }: DeleteUpload
   });
   return (
     <>
-      <button type="button" className={button.quiet} onClick={() => setIsAsking(true)}>{t("delete")}</button>
+      <button type="button" className={button.quiet} disabled={isBusy} onClick={() => setIsAsking(true)}>{t("delete")}</button>
       {isAsking && (
         <ConfirmDialog open danger pending={isPending} title={t("deleteTitle")} text={t("deleteText", { count: fileCount })}
           labels={{ confirm: t("delete"), cancel: common("cancel") }} onConfirm={erase} onCancel={() => setIsAsking(false)} />

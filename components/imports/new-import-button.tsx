@@ -10,8 +10,14 @@ import type { ActionResult } from "@/lib/errors";
 
 export type CreateUpload = (input: unknown) => Promise<ActionResult<void>>;
 
+type NewImportButtonProps = {
+  createUpload: CreateUpload;
+  /** The import whose refused rows come back; its settings are taken over. */
+  from?: string;
+};
+
 /** Opens an import for files and goes there. Pressed twice, it opens one. */
-export function NewImportButton({ createUpload }: { createUpload: CreateUpload }) {
+export function NewImportButton({ createUpload, from }: NewImportButtonProps) {
   const t = useTranslations("imports");
   const errors = useTranslations("errors.code");
   const toast = useToast();
@@ -19,9 +25,9 @@ export function NewImportButton({ createUpload }: { createUpload: CreateUpload }
   const [id] = useState(newSubmissionKey);
   const [isPending, startTransition] = useTransition();
   const create = () => startTransition(async () => {
-    const result = await createUpload({ id }).catch(() => ({ ok: false, code: "OFFLINE" }) as const);
+    const result = await createUpload(from === undefined ? { id } : { id, from }).catch(() => ({ ok: false, code: "OFFLINE" }) as const);
     if (result.ok) router.push(`/admin/imports/${id}`);
     else toast({ message: errors(result.code), tone: "danger" });
   });
-  return <button type="button" className={button.primary} disabled={isPending} onClick={create}><PlusIcon size={16} />{t("new")}</button>;
+  return <button type="button" className={button.primary} disabled={isPending} onClick={create}><PlusIcon size={16} />{from === undefined ? t("new") : t("confirm.resend")}</button>;
 }

@@ -12,10 +12,10 @@ import styles from "./imports.module.css";
 
 export type RemoveUploadedFile = (input: unknown) => Promise<ActionResult<void>>;
 
-type ReceivedFilesProps = { uploadId: string; files: readonly UploadedFile[]; removeFile: RemoveUploadedFile; onRemoved: (id: string) => void };
+type ReceivedFilesProps = { uploadId: string; files: readonly UploadedFile[]; isFrozen: boolean; removeFile: RemoveUploadedFile; onRemoved: (id: string) => void };
 
-/** The files that have come whole. */
-export function ReceivedFiles({ uploadId, files, removeFile, onRemoved }: ReceivedFilesProps) {
+/** The files that have come whole. `isFrozen`: they are being read, or were. */
+export function ReceivedFiles({ uploadId, files, isFrozen, removeFile, onRemoved }: ReceivedFilesProps) {
   const t = useTranslations("imports");
   const locale = useLocale();
   const place = useRef<HTMLDivElement>(null);
@@ -33,7 +33,7 @@ export function ReceivedFiles({ uploadId, files, removeFile, onRemoved }: Receiv
             <th scope="col">{t("upload.name")}</th>
             <th scope="col" className={table.number}>{t("column.size")}</th>
             <th scope="col">{t("upload.receivedAt")}</th>
-            <th scope="col"><span className="visually-hidden">{t("upload.remove")}</span></th>
+            {!isFrozen && <th scope="col"><span className="visually-hidden">{t("upload.remove")}</span></th>}
           </tr>
         </thead>
         <tbody>
@@ -42,11 +42,13 @@ export function ReceivedFiles({ uploadId, files, removeFile, onRemoved }: Receiv
               <th scope="row" className={`${table.title} ${styles.fileName}`}>{file.name}</th>
               <td data-label={t("column.size")} className={table.number}>{formatBytes(locale, file.sizeBytes)}</td>
               <td data-label={t("upload.receivedAt")} className={table.muted}>{formatInstant(locale, file.receivedAt)}</td>
-              <td className={`${table.number} ${table.wide}`}>
-                <button type="button" className={button.quiet} disabled={isRemoving} aria-label={t("upload.removeNamed", { name: file.name })} onClick={() => remove(file)}>
-                  {t("upload.remove")}
-                </button>
-              </td>
+              {!isFrozen && (
+                <td className={`${table.number} ${table.wide}`}>
+                  <button type="button" className={button.quiet} disabled={isRemoving} aria-label={t("upload.removeNamed", { name: file.name })} onClick={() => remove(file)}>
+                    {t("upload.remove")}
+                  </button>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -9,10 +9,10 @@ import { SendingList } from "./sending-list";
 import { useSending } from "./use-sending";
 import styles from "./imports.module.css";
 
-type UploadFilesProps = { uploadId: string; files: readonly UploadedFile[]; removeFile: RemoveUploadedFile };
+type UploadFilesProps = { uploadId: string; files: readonly UploadedFile[]; isFrozen: boolean; removeFile: RemoveUploadedFile };
 
-/** The first step of an import: its files are brought. */
-export function UploadFiles({ uploadId, files, removeFile }: UploadFilesProps) {
+/** The first step of an import: its files are brought. `isFrozen`: no more of them, and none less. */
+export function UploadFiles({ uploadId, files, isFrozen, removeFile }: UploadFilesProps) {
   const t = useTranslations("imports.upload");
   const locale = useLocale();
   const { sending, add, ...commands } = useSending(uploadId);
@@ -22,9 +22,9 @@ export function UploadFiles({ uploadId, files, removeFile }: UploadFilesProps) {
   const limits = t("limits", { files: formatNumber(locale, MAX_UPLOAD_FILES), size: formatBytes(locale, MAX_UPLOAD_BYTES) });
   return (
     <div className={styles.step}>
-      <DropZone limits={limits} onFiles={add} />
+      {!isFrozen && <DropZone limits={limits} onFiles={add} />}
       <SendingList sending={sending} commands={commands} />
-      <ReceivedFiles uploadId={uploadId} files={shown} removeFile={removeFile} onRemoved={(id) => setRemoved([...removed, id])} />
+      <ReceivedFiles uploadId={uploadId} files={shown} isFrozen={isFrozen} removeFile={removeFile} onRemoved={(id) => setRemoved([...removed, id])} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { JOB_KINDS, type JobRunCard, type LiveJobs } from "@/lib/domain/job-run"
 import { mayDo } from "@/lib/domain/permissions";
 import { Prisma } from "@/prisma/generated/client";
 import type { Place } from "@/lib/schemas/place";
-import { inViewerScope } from "./database";
+import { inViewerScope, type Db } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
 import type { Viewer } from "./viewer";
 
@@ -28,6 +28,14 @@ const LAST_OF_EACH_KIND = Prisma.join(
     (SELECT kind, phases FROM job_run WHERE kind = ${Prisma.raw(`'${kind}'`)} AND status = 'SUCCEEDED' ORDER BY requested_at DESC, id DESC LIMIT 1)`),
   " UNION ALL ",
 );
+
+/** The run that was asked for last of a delivery, preview or import; null before the first. */
+export async function latestRunOf(db: Db, deliveryId: string): Promise<JobRunCard | null> {
+  const [run] = await db.$queryRaw<JobRunCard[]>`
+    SELECT ${CARD}, NULL AS "lastPhases" FROM job_run r ${PEOPLE}
+    WHERE r.payload ->> 'deliveryId' = ${deliveryId} ORDER BY r.requested_at DESC, r.id DESC LIMIT 1`;
+  return run ?? null;
+}
 
 /** What a page of runs that goes on by itself shows; for anyone but an administrator, nothing. */
 export async function listLiveJobs(viewer: Viewer): Promise<LiveJobs> {

@@ -1,4 +1,6 @@
-/** Files sent to be imported, before anything is read into the bank. */
+import type { DeliveryFacts, RowCounts } from "./deliveries";
+
+/** Files sent to be imported, and how far their import is. */
 export type UploadCard = {
   id: string;
   createdAt: Date;
@@ -7,6 +9,9 @@ export type UploadCard = {
   totalBytes: number;
   /** The first few names, as the sender's machine called them. */
   fileNames: readonly string[];
+  facts: DeliveryFacts;
+  /** Of all its files that were imported; null before. */
+  counts: RowCounts | null;
 };
 
 export type UploadedFile = { id: string; name: string; sizeBytes: number; receivedAt: Date };
@@ -19,7 +24,7 @@ const MAX_FILE_NAME_LENGTH = 200;
 
 /** Why a file is not taken, in words by `imports.refusal`. */
 export const UPLOAD_REFUSALS = [
-  "ARCHIVE", "SPREADSHEET", "PDF", "BINARY", "ENDING", "NAME", "SAME_NAME", "EMPTY", "TOO_LARGE", "TOO_MANY", "DISK_FULL", "CUT", "NO_LENGTH",
+  "ARCHIVE", "SPREADSHEET", "PDF", "BINARY", "ENDING", "NAME", "SAME_NAME", "EMPTY", "TOO_LARGE", "TOO_MANY", "DISK_FULL", "CUT", "NO_LENGTH", "CLOSED",
 ] as const;
 export type UploadRefusal = (typeof UPLOAD_REFUSALS)[number];
 

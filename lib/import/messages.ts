@@ -132,8 +132,13 @@ export function rowProblemWords(language: ImportLanguage, { code, value = "", de
 }
 
 /** `holdings.csv: missing columns: contract_ref` */
-export function sayFileProblem(language: ImportLanguage, { file, code, line, columns, detail }: FileProblem): string {
-  return say(language, file, fill(WORDING[language].file[code], { line: String(line ?? ""), columns: columns?.join(", ") ?? "", detail: detail ?? "" }));
+export function sayFileProblem(language: ImportLanguage, problem: FileProblem): string {
+  return say(language, problem.file, fileProblemWords(language, problem));
+}
+
+/** Without the file's name. */
+export function fileProblemWords(language: ImportLanguage, { code, line, columns, detail }: FileProblem): string {
+  return fill(WORDING[language].file[code], { line: String(line ?? ""), columns: columns?.join(", ") ?? "", detail: detail ?? "" });
 }
 
 /** French unless the machine speaks something else; `LANG` as POSIX writes it (`fr_FR.UTF-8`). */

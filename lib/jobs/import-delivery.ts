@@ -14,7 +14,7 @@ import {
 import { keepRefusedRows } from "./import/keep-refused";
 import { mergeGoodRows, type MergedCounts, noConsequences } from "./import/merge-file";
 import { type ReadyFile, readyFile } from "./import/ready-file";
-import { collectRefusals } from "./import/refusals";
+import { collectRefusals, type RefusedRow } from "./import/refusals";
 import { stageFile } from "./import/stage-file";
 import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
@@ -30,6 +30,8 @@ export type FileName = { name: string; kind: ImportFileName };
 export type ImportWatch = WorkWatch & {
   onInspected?: (files: readonly FileInspection[]) => void;
   onFile?: (file: FileName, counts: FileCounts) => void;
+  /** Of a preview: the rows of a file that would be refused, as many as are kept. */
+  onRefused?: (file: ReadyFile, rows: readonly RefusedRow[]) => void;
   onRowProblem?: (file: FileName, line: number, problem: RowProblem) => void;
 };
 

@@ -4,8 +4,9 @@ import type { FileInspection } from "@/lib/import/inspection";
 import type { FilePreview } from "@/lib/import/preview";
 import type { JobResult } from "@/lib/domain/job-run";
 import { uploadFolder } from "@/lib/env";
-import { type DeliveryRequest, type FileResult, importDelivery } from "./import-delivery";
+import { type DeliveryRequest, type FileResult, importDelivery, type ImportWatch } from "./import-delivery";
 import { endDelivery, mergedFiles, noteFiles, notePreview, openDelivery } from "./import/deliveries";
+import { keepRefusedRows } from "./import/keep-refused";
 import { sourceFile } from "./import/source-files";
 import type { JobHandler } from "./job-context";
 import { JobFailure } from "./job-failure";
@@ -18,9 +19,11 @@ import { deleteUploadFiles, pathOfFile } from "./uploads/upload-folder";
 export const previewUpload: JobHandler<"IMPORT_PREVIEW"> = async ({ ownerUrl, payload: { deliveryId }, signal, progress }) => {
   const { request } = await inOwnerTransaction(ownerUrl, (db) => uploadedDelivery(db, deliveryId));
   let inspected: readonly FileInspection[] = [];
-  const outcome = await previewDelivery(ownerUrl, request, { signal, progress, onInspected: (files) => (inspected = files) });
+  const refused: Parameters<NonNullable<ImportWatch["onRefused"]>>[] = [];
+  const outcome = await previewDelivery(ownerUrl, request, { signal, progress, onInspected: (files) => (inspected = files), onRefused: (...rows) => refused.push(rows) });
   await inOwnerTransaction(ownerUrl, async (db) => {
     await noteFiles(db, deliveryId, inspected);
+    for (const [file, rows] of refused) await keepRefusedRows(db, deliveryId, file, rows);
     if (outcome.ok) for (const file of outcome.files) await notePreview(db, deliveryId, file);
     else await endDelivery(db, deliveryId, "REFUSED", outcome.reason === "FILES" ? outcome.problems : []);
   });
@@ -35,10 +38,11 @@ export const importUpload: JobHandler<"IMPORT"> = async ({ ownerUrl, payload: { 
     const outcome = await importDelivery(ownerUrl, request, { signal, progress });
     if (!outcome.ok) throw refusalOf(outcome.reason);
   }
-  await scoreImport(ownerUrl, { signal, progress });
+  const scored = await scoreImport(ownerUrl, { signal, progress });
   await deleteUploadFiles(uploadFolder(), deliveryId);
   const merged = await inOwnerTransaction(ownerUrl, (db) => mergedFiles<FileResult>(db, deliveryId));
-  return sumOf([...merged.values()].map(({ counts }) => counts));
+  const sum = sumOf([...merged.values()].map(({ counts }) => counts));
+  return scored ? { ...sum, clients: scored.clients, written: scored.written, added: scored.actionsAdded } : sum;
 };
 
 type Uploaded = { request: DeliveryRequest; isImported: boolean };

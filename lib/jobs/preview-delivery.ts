@@ -32,7 +32,7 @@ async function preview(db: pg.ClientBase, request: DeliveryRequest, watch: Impor
   const previews: FilePreview[] = [];
   for (const inspected of files) {
     const file = readyFile(sourceOf(request, inspected), inspected);
-    previews.push(await previewFile(db, file, { today, onRead: readProgress(file, watch) }));
+    previews.push(await previewFile(db, file, { today, onRead: readProgress(file, watch), onRefused: watch.onRefused }));
   }
   return { ok: true, files: previews };
 }

@@ -1,4 +1,5 @@
 import type { PlanResult } from "@/lib/data/action-plan";
+import { uploadFolder } from "@/lib/env";
 import { forgetBatches } from "./api/batch-claims";
 import { withBankLock } from "./bank-lock";
 import { forgetDeliveries } from "./import/deliveries";
@@ -6,6 +7,7 @@ import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
 import { planActions } from "./plan-actions";
 import { refreshFollowUp } from "./refresh-follow-up";
+import { deleteForgottenFiles } from "./uploads/forgotten-files";
 import { scoreBank, type ScoreBankResult } from "./score-bank";
 import type { ScoreCause } from "@/prisma/generated/enums";
 
@@ -24,6 +26,7 @@ async function refresh(ownerUrl: string, cause: ScoreCause, watch: WorkWatch) {
   await inOwnerTransaction(ownerUrl, async (db) => {
     await forgetBatches(db);
     await forgetDeliveries(db);
+    await deleteForgottenFiles(db, uploadFolder());
     await db.query("INSERT INTO audit_entry (action, details) VALUES ('bank.refresh', $1::jsonb || jsonb_build_object('day', bank_today()))", [
       JSON.stringify({ cause, ...scored, ...planned }),
     ]);

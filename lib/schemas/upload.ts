@@ -4,7 +4,11 @@ import { z } from "zod";
 export const createUploadInput = z.strictObject({ id: z.uuid() });
 export type CreateUploadInput = z.infer<typeof createUploadInput>;
 
-export const deleteUploadInput = z.strictObject({ id: z.uuid() });
+/** `from`: the upload whose refused rows come back. */
+export const createReturnInput = z.strictObject({ id: z.uuid(), from: z.uuid() });
+
+/** One upload, of which something is asked. */
+export const uploadInput = z.strictObject({ id: z.uuid() });
 
 export const removeUploadedFileInput = z.strictObject({ uploadId: z.uuid(), id: z.uuid() });
 export type RemoveUploadedFileInput = z.infer<typeof removeUploadedFileInput>;

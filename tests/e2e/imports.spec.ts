@@ -1,10 +1,10 @@
 import http from "node:http";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { accountOf, expect, heading, test } from "../support/journey";
-import { BANK_PASSWORD, BANK_STAFF } from "../support/small-bank";
+import { expect, heading, test } from "../support/journey";
+import { BANK, choose, enter, openImport } from "../support/imports";
+import { BANK_STAFF } from "../support/small-bank";
 
-const BANK = `http://localhost:${process.env.E2E_BANK_PORT}`;
 const BIG_BYTES = 300_000_000;
 
 // Requests that are cut, refused or sent without a network are what these journeys are about.
@@ -106,27 +106,6 @@ test("300 MB are taken without the server growing by them", async ({ page }) => 
   expect(answer).toMatchObject({ status: 201 });
   expect(peak - before, `from ${before} to ${peak}`).toBeLessThan(60_000_000);
 });
-
-async function enter(page: Page, { email, name }: { email: string; name: string }): Promise<void> {
-  await page.goto("/sign-in");
-  await page.locator("input[type=email]").fill(email);
-  await page.locator("input[type=password]").fill(BANK_PASSWORD);
-  await page.locator("button[type=submit]").click();
-  await expect(accountOf(page, name)).toBeVisible();
-}
-
-/** Opens an import as the administrator; returns its door for files. */
-async function openImport(page: Page): Promise<string> {
-  await enter(page, BANK_STAFF.administrator);
-  await page.goto("/admin/imports");
-  await page.getByRole("button", { name: "Nouvel import" }).click();
-  await expect(heading(page)).toContainText("Import du");
-  return `/api/imports/${/[\w-]{36}$/.exec(page.url())?.[0]}/files`;
-}
-
-function choose(page: Page, files: readonly { name: string; buffer: Buffer }[]): Promise<void> {
-  return page.locator("input[type=file][accept]").setInputFiles(files.map((file) => ({ ...file, mimeType: "text/csv" })));
-}
 
 async function cookieOf(page: Page): Promise<string> {
   return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");

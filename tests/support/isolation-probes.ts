@@ -4,6 +4,7 @@ import { listOverviewGroups } from "@/lib/data/bank-overview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
+import { chooseForFile, createReturn, getDelivery, listRefusedRows, rememberedColumns, requestImport, requestPreview } from "@/lib/data/deliveries";
 import { cancelJob, requestJob, retryJob } from "@/lib/data/job-requests";
 import { listJobHistory, listLiveJobs } from "@/lib/data/job-runs";
 import { logInteraction } from "@/lib/data/interactions";
@@ -62,6 +63,13 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   addUploadedFile: (viewer, { actionId }) => addUploadedFile(viewer, actionId, { id: randomUUID(), name: "clients.csv", sizeBytes: 1 }),
   removeUploadedFile: (viewer, { actionId, interactionId }) => removeUploadedFile(viewer, { uploadId: actionId, id: interactionId }),
   deleteUpload: (viewer, { actionId }) => deleteUpload(viewer, actionId),
+  getDelivery: (viewer, { actionId }) => getDelivery(viewer, actionId),
+  chooseForFile: (viewer, { actionId, interactionId }) => chooseForFile(viewer, { uploadId: actionId, id: interactionId, choice: {} }),
+  requestPreview: (viewer, { actionId }) => requestPreview(viewer, actionId),
+  requestImport: (viewer, { actionId }) => requestImport(viewer, actionId),
+  createReturn: (viewer, { actionId, interactionId }) => createReturn(viewer, { id: interactionId, from: actionId, choices: {} }),
+  listRefusedRows: (viewer, { actionId, interactionId }) => listRefusedRows(viewer, { uploadId: actionId, fileId: interactionId, afterLine: 0 }),
+  rememberedColumns: (viewer) => rememberedColumns(viewer, "clients", "client ref"),
   snoozeNextAction: (viewer, { clientId, actionId }) => snoozeNextAction(viewer, { clientId, id: actionId, untilOn: addDays(TEST_TODAY, 3) }),
   dismissNextAction: (viewer, { clientId, actionId }) => dismissNextAction(viewer, { clientId, id: actionId, reason: "BAD_TIMING" }),
   reopenNextAction: (viewer, { clientId, actionId }) => reopenNextAction(viewer, { clientId, id: actionId }),

@@ -9,7 +9,7 @@ import type { ImportFileName } from "@/lib/schemas/import";
 export type DeliveryIdentity = { id: string; source: "UPLOAD" | "COMMAND" };
 
 /** Refused rows hold people's data: so many days, then the delivery is deleted with them. */
-const DELIVERY_KEPT_DAYS = 30;
+export const DELIVERY_KEPT_DAYS = 30;
 
 /** The delivery of an upload: what was said of its files, and how far it is. Makes it, where nobody has. */
 export async function openDelivery(db: pg.ClientBase, id: string): Promise<{ choices: unknown; status: string }> {
@@ -93,8 +93,12 @@ async function rememberMapping(db: pg.ClientBase, kind: ImportFileName, headers:
   );
 }
 
-/** Deletes what was kept long enough, refused rows and all. The next import does it, and the nightly refresh. */
-export async function forgetDeliveries(db: pg.ClientBase): Promise<number> {
-  const { rowCount } = await db.query("DELETE FROM import_delivery WHERE created_at < now() - make_interval(days => $1)", [DELIVERY_KEPT_DAYS]);
-  return rowCount ?? 0;
+/**
+ * Deletes what was kept long enough, refused rows and uploads and all; not what a job works on. The next import does it,
+ * and the nightly refresh.
+ */
+export async function forgetDeliveries(db: pg.ClientBase): Promise<void> {
+  for (const table of ["import_delivery", "import_upload"]) {
+    await db.query(`DELETE FROM ${table} WHERE created_at < now() - make_interval(days => $1) AND upload_is_idle(id)`, [DELIVERY_KEPT_DAYS]);
+  }
 }

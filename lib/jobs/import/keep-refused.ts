@@ -13,6 +13,8 @@ import type { RefusedRow } from "./refusals";
  * split into cells is kept as one.
  */
 export async function keepRefusedRows(db: pg.ClientBase, deliveryId: string, file: ReadyFile, refused: readonly RefusedRow[]): Promise<void> {
+  // What the preview kept makes room.
+  await db.query("DELETE FROM import_refused_row WHERE delivery_id = $1 AND file_name = $2", [deliveryId, file.source.name]);
   if (refused.length === 0) return;
   const copy = db.query(copyFrom("COPY import_refused_row (delivery_id, file_name, line, cells, problems) FROM STDIN"));
   await pipeline(Readable.from(refusedLines(deliveryId, file, refused), { objectMode: true, highWaterMark: 1 }), copy);

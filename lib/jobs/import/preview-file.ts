@@ -3,6 +3,7 @@ import { IMPORT_FILES } from "@/lib/import/files";
 import { type ChangedRow, type CreatedRow, type FilePreview, type RefusedExample, SHOWN_EXAMPLES } from "@/lib/import/preview";
 import { sourceRecords } from "@/lib/import/source-records";
 import { refuseBadRows } from "./checks";
+import type { ImportWatch } from "../import-delivery";
 import { comparedSql, differentRowsSql, shownColumns } from "./merge-sql";
 import { addConfirmedSales, addStagedNames } from "./preview-names";
 import type { ReadyFile } from "./ready-file";
@@ -11,10 +12,13 @@ import { type StagedFile, stagingTable } from "./staging-tables";
 import { stageFile, type Staging } from "./stage-file";
 
 /** Says what the import of this file would do, after those before it, by the import's own checks and comparison; writes nothing. */
-export async function previewFile(db: pg.ClientBase, file: ReadyFile, staging: Omit<Staging, "refusals">): Promise<FilePreview> {
+export async function previewFile(
+  db: pg.ClientBase, file: ReadyFile, { onRefused, ...staging }: Omit<Staging, "refusals"> & { onRefused: ImportWatch["onRefused"] },
+): Promise<FilePreview> {
   const refusals = collectRefusals();
   const staged = await stageFile(db, file, { ...staging, refusals });
   const good = await refuseBadRows(db, staged, refusals);
+  onRefused?.(file, refusals.kept());
   if (file.kind === "holdings") await addConfirmedSales(db);
   const { created, updated } = await countDifferent(db, staged);
   const preview: FilePreview = {

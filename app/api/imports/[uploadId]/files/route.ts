@@ -9,7 +9,7 @@ import { FILE_NAME_HEADER, uploadIdOf } from "@/lib/schemas/upload";
 
 export const dynamic = "force-dynamic";
 
-const STATUS: Partial<Record<UploadRefusal, number>> = { SAME_NAME: 409, NO_LENGTH: 411, TOO_LARGE: 413, TOO_MANY: 413, DISK_FULL: 507, CUT: 400, NAME: 400, EMPTY: 400 };
+const STATUS: Partial<Record<UploadRefusal, number>> = { SAME_NAME: 409, CLOSED: 409, NO_LENGTH: 411, TOO_LARGE: 413, TOO_MANY: 413, DISK_FULL: 507, CUT: 400, NAME: 400, EMPTY: 400 };
 const NOT_TEXT = 415;
 
 /** One file of an upload: its bytes as the body, its name in a header. Answers uploadedFileAnswer, or `{ code }`. */
