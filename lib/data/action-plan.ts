@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { planNextActions, type NextActionKind, type PeerHolding, type SuggestedAction } from "@/lib/domain/next-actions";
 import type { Segment } from "@/lib/domain/segments";
-import { actionFactsOf, type ActionFactsRow } from "./action-facts";
+import { actionFactsOf, type ActionFactsRow, storedScores } from "./action-facts";
 import { readPeerHoldings, type PlanningFrame } from "./planning-frame";
 import { statement, type SqlRunner } from "./statement";
 
@@ -13,20 +14,38 @@ type PeerHoldingsLookup = (profile: string, segment: Segment | null) => readonly
 type OpenAction = SuggestedAction & { clientId: number; id: string };
 type PlannedAction = SuggestedAction & { clientId: number };
 
+/** What is to be written for the stored actions to be the suggested ones. */
+type Difference = { added: PlannedAction[]; changed: (PlannedAction & { id: string })[]; withdrawn: OpenAction[] };
+
 /**
  * Plans the next actions of some clients and writes the difference: what is new, what changed, what is no longer
- * suggested. Snoozes and planned steps are kept; running it twice changes nothing.
+ * suggested. Snoozes and planned steps are kept; running it twice changes nothing. The clients are held by the caller.
  */
 export async function planClients(run: SqlRunner, frame: PlanningFrame, clientIds: readonly number[], peersOf?: PeerHoldingsLookup): Promise<PlanResult> {
+  const difference = await readDifference(run, frame, clientIds, peersOf);
+  const { added, changed, withdrawn } = difference;
+  if (withdrawn.length > 0) await withdraw(run, withdrawn);
+  if (changed.length > 0) await change(run, changed);
+  if (added.length > 0) await add(run, added, frame);
+  return { added: added.length, changed: changed.length, withdrawn: withdrawn.length };
+}
+
+/** The clients among these whose open actions are not those that the rules suggest. Holds nobody, and writes nothing. */
+export async function findUnplanned(run: SqlRunner, frame: PlanningFrame, clientIds: readonly number[], peersOf: PeerHoldingsLookup): Promise<number[]> {
+  const { added, changed, withdrawn } = await readDifference(run, frame, clientIds, peersOf);
+  return [...new Set([...added, ...changed, ...withdrawn].map((action) => action.clientId))].sort((a, b) => a - b);
+}
+
+async function readDifference(run: SqlRunner, frame: PlanningFrame, clientIds: readonly number[], peersOf?: PeerHoldingsLookup): Promise<Difference> {
   const lookUp = peersOf ?? ((profile, segment) => readPeerHoldings(run, frame.modelId, profile, segment));
   const rows = await run<ActionFactsRow>(statement("action-facts"), [clientIds, frame.today, frame.closedMonth]);
   const planned: PlannedAction[] = [];
   for (const row of rows) {
-    const peers = row.scores ? await lookUp(row.scores.profile, row.scores.segment) : [];
-    const actions = planNextActions(actionFactsOf(row, frame, peers), frame);
-    planned.push(...actions.map((action) => ({ ...action, clientId: row.clientId })));
+    const scores = storedScores(row);
+    const peers = scores ? await lookUp(scores.profile, scores.segment) : [];
+    for (const action of planNextActions(actionFactsOf(row, frame, peers), frame)) planned.push({ ...action, clientId: row.clientId });
   }
-  return writeDifference(run, await openActions(run, clientIds), planned, frame);
+  return differenceOf(await openActions(run, clientIds), planned);
 }
 
 function openActions(run: SqlRunner, clientIds: readonly number[]): Promise<OpenAction[]> {
@@ -38,34 +57,27 @@ function openActions(run: SqlRunner, clientIds: readonly number[]): Promise<Open
   );
 }
 
-async function writeDifference(run: SqlRunner, open: readonly OpenAction[], planned: readonly PlannedAction[], frame: PlanningFrame): Promise<PlanResult> {
+function differenceOf(open: readonly OpenAction[], planned: readonly PlannedAction[]): Difference {
   const key = (action: { clientId: number; kind: NextActionKind }) => `${action.clientId} ${action.kind}`;
   const openByKey = new Map(open.map((action) => [key(action), action]));
   const plannedKeys = new Set(planned.map(key));
-  const added = planned.filter((action) => !openByKey.has(key(action)));
-  const changed = planned.flatMap((action) => {
-    const before = openByKey.get(key(action));
-    return before && contentOf(before) !== contentOf(action) ? [{ ...action, id: before.id }] : [];
-  });
-  const withdrawn = open.filter((action) => !plannedKeys.has(key(action)));
-  if (withdrawn.length > 0) await withdraw(run, withdrawn);
-  if (changed.length > 0) await change(run, changed);
-  if (added.length > 0) await add(run, added, frame);
-  return { added: added.length, changed: changed.length, withdrawn: withdrawn.length };
+  return {
+    added: planned.filter((action) => !openByKey.has(key(action))),
+    changed: planned.flatMap((action) => {
+      const before = openByKey.get(key(action));
+      return before && !saysTheSame(before, action) ? [{ ...action, id: before.id }] : [];
+    }),
+    withdrawn: open.filter((action) => !plannedKeys.has(key(action))),
+  };
 }
 
-/** What an action says, in one order of keys: the database gives JSON back in its own. */
-function contentOf(action: SuggestedAction): string {
-  const { kind, productCode, reason, channel, dueOn, successChance, valueCents, blockedBy, blockedUntilOn } = action;
-  return JSON.stringify([kind, productCode, sorted(reason), channel, dueOn, successChance, valueCents, blockedBy, blockedUntilOn]);
+function saysTheSame(one: SuggestedAction, other: SuggestedAction): boolean {
+  return contentOf(one) === contentOf(other) && isDeepStrictEqual(one.reason, other.reason);
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, part]) => [name, sorted(part)]);
+/** What an action says, but for its reason, whose keys the database gives back in an order of its own. */
+function contentOf({ kind, productCode, channel, dueOn, successChance, valueCents, blockedBy, blockedUntilOn }: SuggestedAction): string {
+  return `${kind} ${productCode} ${channel} ${dueOn} ${successChance} ${valueCents} ${blockedBy} ${blockedUntilOn}`;
 }
 
 const COLUMNS = `"clientId" int, id uuid, kind next_action_kind, "productCode" text, reason jsonb, channel interaction_channel, "dueOn" date,

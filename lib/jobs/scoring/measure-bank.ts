@@ -4,6 +4,7 @@ import type { JobPhase } from "@/lib/domain/job-run";
 import { inOwnerTransaction } from "../owner-transaction";
 import type { ScoringStart } from "./begin-scoring";
 import { readScoringFrame, type ScoringFrame } from "./scoring-frame";
+import { makeWorkTable, useAllCores } from "./work-table";
 import { type WrittenValue, writtenSql } from "./written-sql";
 
 /** What a run found, in the tables score_run_*. `clients` are the living ones, `changes` those whose row is to be written. */
@@ -43,12 +44,6 @@ export function measureBank(ownerUrl: string, start: ScoringStart, at: (phase: J
 /** Ids of the clients whose facts are gathered; null for everyone. */
 type Due = readonly number[] | null;
 
-/** The groups of a million clients are gathered in memory; and a row from another core costs less than the server thinks. */
-async function useAllCores(db: pg.ClientBase): Promise<void> {
-  await db.query("SET LOCAL work_mem = '128MB'");
-  await db.query("SET LOCAL parallel_tuple_cost = 0.01");
-}
-
 async function dueClients(db: pg.ClientBase, { factsKey, scoredOn, dueIds }: ScoringStart, frame: ScoringFrame): Promise<Due> {
   if (factsKey !== frame.factsKey || scoredOn === null || dueIds === null) return null;
   const { rows } = await db.query<{ ids: number[] }>(writtenSql(statement("score-due"), [scoredOn, frame.today, dueIds]));
@@ -57,20 +52,20 @@ async function dueClients(db: pg.ClientBase, { factsKey, scoredOn, dueIds }: Sco
 
 async function gatherFacts(db: pg.ClientBase, frame: ScoringFrame, due: Due): Promise<void> {
   await dropWorkTables(db);
-  await makeTable(db, "score_run_products", statement("score-products"), []);
-  await makeTable(db, "score_run_facts", statement("score-facts"), [frame.today, frame.closedMonth, frame.minHistoryMonths, due]);
+  await makeWorkTable(db, "score_run_products", statement("score-products"));
+  await makeWorkTable(db, "score_run_facts", statement("score-facts"), [frame.today, frame.closedMonth, frame.minHistoryMonths, due]);
 }
 
 async function measurePeers(db: pg.ClientBase, { minHistoryMonths, minPeers }: ScoringFrame, due: Due): Promise<void> {
   const others: WrittenValue[] = [due !== null, due ?? []];
-  await makeTable(db, "score_run_profiles", statement("score-profiles"), [minHistoryMonths, ...others]);
-  await makeTable(db, "score_run_cells", statement("score-benchmarks"), [minHistoryMonths, minPeers, ...others]);
-  await makeTable(db, "score_run_peers", statement("score-peers"), [null]);
+  await makeWorkTable(db, "score_run_profiles", statement("score-profiles"), [minHistoryMonths, ...others]);
+  await makeWorkTable(db, "score_run_cells", statement("score-benchmarks"), [minHistoryMonths, minPeers, ...others]);
+  await makeWorkTable(db, "score_run_peers", statement("score-peers"), [null]);
 }
 
 async function compare(db: pg.ClientBase, { modelId, closedMonth }: ScoringFrame, due: Due): Promise<Omit<MeasuredBank, "frame">> {
-  await makeTable(db, "score_run_changes", statement("score-changes"), [modelId, closedMonth, true, due !== null, null, due ?? []]);
-  await makeTable(db, "score_run_departed", statement("score-departed"), [due]);
+  await makeWorkTable(db, "score_run_changes", statement("score-changes"), [modelId, closedMonth, true, due !== null, null, due ?? []]);
+  await makeWorkTable(db, "score_run_departed", statement("score-departed"), [due]);
   const { rows } = await db.query<Omit<MeasuredBank, "frame">>(
     `SELECT (SELECT coalesce(sum(clients), 0)::int FROM score_run_profiles) AS clients, (SELECT count(*)::int FROM score_run_changes) AS changes,
             (SELECT count(*)::int FROM score_run_departed) AS departed`,
@@ -78,10 +73,4 @@ async function compare(db: pg.ClientBase, { modelId, closedMonth }: ScoringFrame
   const [counts] = rows;
   if (!counts) throw new Error("the counts of a run are one row");
   return counts;
-}
-
-/** Unlogged: nothing of it has to survive, and several processes may read it, as they could not a temporary table. */
-async function makeTable(db: pg.ClientBase, table: string, sql: string, values: readonly WrittenValue[]): Promise<void> {
-  await db.query(`CREATE UNLOGGED TABLE ${table} AS ${writtenSql(sql, values)}`);
-  await db.query(`ANALYZE ${table}`);
 }
