@@ -85,9 +85,12 @@ function cellProblem(column: string, cell: string, code: RowProblemCode, detail:
   return { column, code, ...(cell === "" ? {} : { value: shown(cell) }), ...(detail === undefined ? {} : { detail }) };
 }
 
-/** What no database can keep as text is shown as a sign that stands for it. */
+/**
+ * What no database can keep as text is shown as a sign that stands for it. Letter by letter: a part of a text would keep
+ * the whole piece of the file in memory that it was cut from.
+ */
 function shown(cell: string): string {
-  return cell.slice(0, SHOWN_LENGTH).replace(/\0|\p{Surrogate}/gu, "\uFFFD");
+  return Array.from(cell.slice(0, SHOWN_LENGTH), (letter) => (/\0|\p{Surrogate}/u.test(letter) ? "\uFFFD" : letter)).join("");
 }
 
 function fieldsOf(readers: readonly ColumnReader[], staged: readonly (string | null)[]): string {

@@ -160,6 +160,28 @@ describe("beside people at work", () => {
   }
 });
 
+describe("memory", () => {
+  beforeEach(emptyBank);
+
+  it("stays under 300 MB, whatever the rows", async () => {
+    const header = "client_ref;branch_code;advisor_email;last_name;first_name;client_since_on\n";
+    const good = (ref: string) => `${ref};B01;anne@bank.example;Nom;P;2015-01-02\n`;
+    const refused = Buffer.from(Array.from({ length: 30_000 }, (_, n) => `R${n};B09;${"x".repeat(500)};"a\n${"b".repeat(400)}";;never\n`).join(""));
+    const line = Buffer.concat([Buffer.from("L;B01;"), Buffer.alloc(100_000_000, "x"), Buffer.from("\n")]);
+    const clients = Buffer.concat([Buffer.from(header + good("A")), line, Buffer.from(`${"c;".repeat(1_000_000)}\n`), Buffer.from(`${"d;".repeat(90_000)}\n`), refused, Buffer.from(good("Z"))]);
+    const nothing = (file: keyof typeof SMALL_DELIVERY) => `${SMALL_DELIVERY[file].split("\n")[0]}\n`;
+    const folder = writeDelivery({ ...SMALL_DELIVERY, clients, holdings: nothing("holdings"), activity: nothing("activity"), interactions: nothing("interactions"), satisfaction: null });
+    const child = importInProcess(folder);
+    let said = "";
+    child.stdout?.on("data", (part: Buffer) => (said += part.toString()));
+    expect(await exitOf(child)).toBe(0);
+    expect((await db.owner.query("SELECT external_ref FROM client ORDER BY 1")).rows).toEqual([{ external_ref: "A" }, { external_ref: "Z" }]);
+    expect((await db.owner.query("SELECT count(*)::int AS kept FROM import_refused_row")).rows).toEqual([{ kept: 10_000 }]);
+    expect(Number(said)).toBeGreaterThan(50_000);
+    expect(Number(said)).toBeLessThan(300_000);
+  });
+});
+
 /** Holds what this statement locks until released, at the end of the test at the latest. */
 async function hold(statement: string): Promise<{ release: () => Promise<void> }> {
   const other = new pg.Client({ connectionString: db.ownerUrl });
@@ -192,12 +214,17 @@ const IMPORTING = `
   const { sourceFiles } = await import("./lib/jobs/import/source-files.ts");
   const { ownerUrl, folder, ...request } = JSON.parse(process.env.TEST_IMPORT);
   await importDelivery(ownerUrl, { ...request, files: sourceFiles(folder) });
+  const { readFileSync } = await import("node:fs");
+  // What getrusage says begins with the memory of the process that started this one.
+  const status = process.platform === "linux" ? readFileSync("/proc/self/status", "utf8") : "";
+  const peakKb = Number(/VmHWM:\\s+(\\d+)/.exec(status)?.[1] ?? process.resourceUsage().maxRSS);
+  console.log(peakKb);
 `;
 
 function importInProcess(folder: string): ChildProcess {
   const { files: _, ...request } = deliveryRequest(folder);
   return spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", IMPORTING], {
-    stdio: "ignore",
+    stdio: ["ignore", "pipe", "ignore"],
     env: { ...process.env, TEST_IMPORT: JSON.stringify({ ownerUrl: db.ownerUrl, folder, ...request }) },
   });
 }
