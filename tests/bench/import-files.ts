@@ -43,8 +43,18 @@ export async function dumpTables(ownerUrl: string, folder: string): Promise<void
   mkdirSync(folder, { recursive: true });
   await inOwnerTransaction(ownerUrl, async (db) => {
     for (const table of ["branch", "app_user"]) await copyToFile(db, `${table} TO STDOUT`, path.join(folder, table));
-    for (const table of MEASURED_TABLES) await copyToFile(db, `(SELECT * FROM ${table} ORDER BY 1, 2) TO STDOUT`, path.join(folder, table));
+    for (const table of MEASURED_TABLES) await copyToFile(db, `(SELECT ${await givenColumns(db, table)} FROM ${table} ORDER BY 1, 2) TO STDOUT`, path.join(folder, table));
   });
+}
+
+/** Without those that the database works out by itself, which COPY does not take. */
+async function givenColumns(db: pg.ClientBase, table: string): Promise<string> {
+  const { rows } = await db.query<{ columns: string }>(
+    `SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns FROM pg_attribute
+     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+    [table],
+  );
+  return rows[0]?.columns ?? "*";
 }
 
 async function copyToFile(db: pg.ClientBase, what: string, file: string): Promise<void> {
