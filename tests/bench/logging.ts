@@ -41,7 +41,7 @@ function figuresOf({ clients }: Bank, taken: number[], floors: number[]): Figure
 }
 
 /** Spread over the whole bank: neighbours would find their pages read already. */
-async function salesIn(bank: Bank, count: number): Promise<Sale[]> {
+export async function salesIn(bank: Bank, count: number): Promise<Sale[]> {
   const { rows } = await bank.owner.query<Sale>(
     `SELECT c.id AS "clientId", n.id AS "nextActionId", n.product_code AS "productCode", bank_today()::text AS today,
             json_build_object('userId', u.id, 'role', u.role, 'name', u.name, 'branchId', u.branch_id, 'supervisedBranchIds', '[]'::json) AS viewer
@@ -54,7 +54,7 @@ async function salesIn(bank: Bank, count: number): Promise<Sale[]> {
   return rows;
 }
 
-function logSale({ clientId, nextActionId, productCode, today, viewer }: Sale, id: string): Promise<unknown> {
+export function logSale({ clientId, nextActionId, productCode, today, viewer }: Sale, id: string): Promise<unknown> {
   const input = { id, clientId, nextActionId, occurredOn: today, channel: "PHONE", outcome: "SOLD", notes: "Rendez-vous tenu.", productsSold: [productCode] };
   return logInteraction(viewer, logInteractionInput.parse(input));
 }

@@ -6,6 +6,7 @@ import { openBank, settle, startBenchServer, type Bank } from "./banks";
 import type { BenchOptions, Effort } from "./bench-options";
 import { figuresTable, ratioOf, type Figure } from "./figures";
 import { measureLogging } from "./logging";
+import { measureLoggingDuringScoring } from "./logging-during-scoring";
 import { measureLoggingInBrowser } from "./logging-in-browser";
 import { machineFacts } from "./machine";
 import { measurePageWeight } from "./page-weight";
@@ -48,7 +49,7 @@ async function measureAll({ sizes, parts, effort, fresh }: BenchOptions, onEnd: 
     if (parts.has("scoring")) figures.push(...(await sized("Scoring and planning", bank, () => measureScoring(bank, effort))));
     if (!parts.has("logging") && !parts.has("pages")) continue;
     const logging = await sized("Logging in the server", bank, () => measureLogging(bank, effort.logs));
-    if (parts.has("logging")) figures.push(...logging);
+    if (parts.has("logging")) figures.push(...logging, ...(await sized("Logging while it is scored", bank, () => measureLoggingDuringScoring(bank, effort.logs))));
     banks.push({ bank, loggedMs: logging[0]?.value ?? 0 });
     await settle(bank.ownerUrl);
   }
