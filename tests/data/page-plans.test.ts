@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getClientSheet } from "@/lib/data/client-sheet";
+import { listTimeline } from "@/lib/data/client-timeline";
+import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
+import { logInteraction } from "@/lib/data/interactions";
+import { getLogContext } from "@/lib/data/log-context";
+import { dismissNextAction, reopenNextAction, snoozeNextAction } from "@/lib/data/next-action-changes";
+import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
+import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
+import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
+import type { Viewer } from "@/lib/data/viewer";
+import { addDays } from "@/lib/domain/dates";
+import { logInteractionInput } from "@/lib/schemas/interaction";
+import { CONTACT_FILTERS, NO_FILTER, PORTFOLIO_SORTS, PORTFOLIO_TABS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import type { Place } from "@/lib/schemas/place";
+import { ALL_DUE, TODAY_VIEWS } from "@/lib/schemas/today-filter";
+import { testDatabase } from "@/tests/support/database";
+import { TEST_TODAY } from "@/tests/support/factories";
+import { fillLargeBank, type LargeBank } from "@/tests/support/large-bank";
+import { readings, readingsInside, statementsOf, type Sent } from "@/tests/support/plans";
+import { viewer } from "@/tests/support/viewers";
+
+/** Whatever a page asks of a large bank is answered by index, in a number of statements that no data changes. */
+const db = await testDatabase();
+const web = new pg.Client({ connectionString: db.appUrl });
+let bank: LargeBank;
+let advisor: Viewer;
+let supervisor: Viewer;
+let owned: Set<string>;
+
+beforeAll(async () => {
+  bank = await fillLargeBank(db.owner);
+  advisor = viewer("ADVISOR", { userId: bank.advisorId });
+  supervisor = viewer("SUPERVISOR", { userId: bank.supervisorId, supervisedBranchIds: bank.branchIds });
+  const { rows } = await db.owner.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'client_id'
+     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`,
+  );
+  owned = new Set(["client", ...rows.map(({ name }) => name)]);
+  await web.connect();
+}, 180_000);
+afterAll(() => web.end());
+
+const filtered = (over: Partial<PortfolioFilter>): PortfolioFilter => ({ ...NO_FILTER, ...over });
+const text = { token: "", value: "Lst42 First7" };
+
+const FILTERS: Record<string, PortfolioFilter> = {
+  ...Object.fromEntries(PORTFOLIO_SORTS.flatMap((sort) => [false, true].map((reversed) => [`by ${sort}${reversed ? ", reversed" : ""}`, filtered({ sort, reversed })]))),
+  ...Object.fromEntries(PORTFOLIO_TABS.map((tab) => [`of ${tab}`, filtered({ tab })])),
+  ...Object.fromEntries(CONTACT_FILTERS.map((contact) => [`contact ${contact}`, filtered({ contact })])),
+  "of an age and a zone": filtered({ ageBand: "35-44", zone: "URBAN" }),
+  "of no known zone": filtered({ zone: "UNKNOWN" }),
+  "with an action": filtered({ actionKind: "TARGETED_OFFER" }),
+  "with a churn watch": filtered({ churnWatch: true }),
+  "with a late action": filtered({ overdue: true }),
+  "without a product": filtered({ productMissing: "PEL" }),
+  "without a universe": filtered({ universeMissing: "CREDIT" }),
+  "of an advisor and a branch": filtered({ advisorId: 1, branchId: 1 }),
+  "found by a text": filtered({ text }),
+  "found by a text, by name": filtered({ text, sort: "name" }),
+  "with everything at once": filtered({ tab: "DEVELOP", ageBand: "35-44", zone: "URBAN", actionKind: "TARGETED_OFFER", churnWatch: true, overdue: true, contact: "90", productMissing: "PEL", universeMissing: "CREDIT", text }),
+};
+
+describe.each(["advisor", "supervisor"] as const)("the portfolio of: %s", (who) => {
+  it.each(Object.entries(FILTERS))("%s", async (_, filter) => {
+    const looking = who === "advisor" ? advisor : supervisor;
+    const { next } = await listPortfolio(looking, { ...filter, text: null });
+    await expectIndexed(looking, 1, () => listPortfolio(looking, filter));
+    if (next && !filter.text) await expectIndexed(looking, 2, () => Promise.all([listPortfolio(looking, at(filter, next)), listPortfolio(looking, at(filter, { ...next, side: "before" }))]));
+    await expectIndexed(looking, 1, () => countTabs(looking, filter));
+    await expectIndexed(looking, 1, () => neighboursOf(looking, filter, bank.clientId));
+  });
+
+  it("and what its filters may name", async () => {
+    const looking = who === "advisor" ? advisor : supervisor;
+    await expectIndexed(looking, 1, () => readPortfolioChoices(looking));
+  });
+});
+
+describe("the pages of a client and of the day", () => {
+  it.each(TODAY_VIEWS)("today: %s", async (view) => {
+    await expectIndexed(advisor, 1, () => listToday(advisor, { ...ALL_DUE, view }));
+    await expectIndexed(advisor, 1, () => todayNeighbours(advisor, clientOf(advisor), { ...ALL_DUE, view }));
+  });
+
+  it("today, page by page, its counts and its day", async () => {
+    const { next } = await listToday(advisor, ALL_DUE);
+    if (!next) throw new Error("the list has a second page");
+    await expectIndexed(advisor, 1, () => listToday(advisor, { ...ALL_DUE, kind: "PERSONAL_FOLLOW_UP", place: { token: "", value: next } }));
+    await expectIndexed(advisor, 2, () => Promise.all([countToday(advisor), getToday(advisor)]));
+  });
+
+  it.each(["advisor", "supervisor"] as const)("a client's sheet, actions and timeline, for: %s", async (who) => {
+    const looking = who === "advisor" ? advisor : supervisor;
+    const clientId = clientOf(looking);
+    await expectIndexed(looking, 5, () => getClientSheet(looking, clientId));
+    await expectIndexed(looking, 1, () => listClientActions(looking, clientId));
+    await expectIndexed(looking, 2, () => listTimeline(looking, clientId, { at: "2026-11-20 00:00:00+00", recordedAt: "2100-01-01 00:00:00+00", id: "z" }));
+  });
+
+  it("what the log dialog asks for", async () => {
+    await expectIndexed(advisor, 2, () => getLogContext(advisor, clientOf(advisor)));
+  });
+});
+
+describe("the follow-up", () => {
+  const scopes: [string, PortfolioFilter][] = [["everyone", NO_FILTER], ["one advisor in one branch", filtered({ advisorId: 1, branchId: 1, tab: "DEVELOP" })], ["a filter of which no figure is kept", filtered({ contact: "90" })]];
+
+  it.each(scopes)("its figures, lists and counts, of: %s", async (_, filter) => {
+    await expectIndexed(supervisor, 1, () => listFollowUp(supervisor, filter));
+    await expectIndexed(supervisor, 2, () => Promise.all([listOverdueActions(supervisor, filter), listMonthInteractions(supervisor, filter)]));
+    await expectIndexed(supervisor, 2, () => Promise.all([countOverdueActions(supervisor, filter), countMonthInteractions(supervisor, filter)]));
+  });
+
+  it("its lists, page by page", async () => {
+    const [overdue, month] = [await listOverdueActions(supervisor, NO_FILTER), await listMonthInteractions(supervisor, NO_FILTER)];
+    if (!overdue.next || !month.next) throw new Error("both lists have a second page");
+    const [placeOfAction, placeOfInteraction] = [overdue.next, month.next];
+    await expectIndexed(supervisor, 2, () => Promise.all([listOverdueActions(supervisor, at(NO_FILTER, placeOfAction)), listMonthInteractions(supervisor, at(NO_FILTER, placeOfInteraction))]));
+  });
+
+  it("the bank's figures read no client, as long as none is outdated", async () => {
+    const inside = await inOwnerSession((owner) => readingsInside(owner, bank.analystId, ["SELECT * FROM bank_overview()"], owned));
+    expect(inside.plans).toBeGreaterThan(1);
+    expect(inside.whole).toEqual([]);
+  });
+
+  it("the figures of a portfolio are counted by index at the end of a log", async () => {
+    const inside = await inOwnerSession((owner) => readingsInside(owner, bank.advisorId, [`SELECT refresh_follow_up(ARRAY[${bank.advisorId}])`], owned));
+    expect(inside.plans).toBeGreaterThan(1);
+    expect(inside.whole).toEqual([]);
+  });
+});
+
+describe("what an advisor changes", () => {
+  it("a logged sale, with all its consequences", async () => {
+    const clientId = clientOf(advisor);
+    const input = { id: randomUUID(), clientId, occurredOn: TEST_TODAY, channel: "PHONE", outcome: "SOLD", productsSold: ["LDDS"], satisfaction: 4, nextStepOn: addDays(TEST_TODAY, 9), consents: { EMAIL: true } };
+    await expectIndexed(advisor, null, () => logInteraction(advisor, logInteractionInput.parse(input)));
+  });
+
+  it("an action snoozed, dismissed and opened again", async () => {
+    const clientId = clientOf(advisor);
+    const [action] = await listClientActions(advisor, clientId);
+    const key = { clientId, id: action?.id ?? "" };
+    await expectIndexed(advisor, null, () => snoozeNextAction(advisor, { ...key, untilOn: addDays(TEST_TODAY, 2) }));
+    await expectIndexed(advisor, null, () => dismissNextAction(advisor, { ...key, reason: "BAD_TIMING" }));
+    await expectIndexed(advisor, null, () => reopenNextAction(advisor, key));
+  });
+});
+
+// The last of all: it takes indexes away.
+it("missing indexes are noticed, in both plans", async () => {
+  const sent = await statementsOf(() => listPortfolio(advisor, NO_FILTER));
+  await db.owner.query("ALTER TABLE client_score DROP CONSTRAINT client_score_pkey; DROP INDEX client_advisor_id_last_name_first_name_id_idx");
+  const whole = await wholeReadingsOf(advisor, sent);
+  for (const table of ["client", "client_score"]) for (const values of ["its values", "any values"]) expect(whole).toContain(`Seq Scan on ${table}, for ${values}`);
+});
+
+/** The first of their clients: portfolios follow the ids. */
+function clientOf({ userId, role }: Viewer): number {
+  return role === "ADVISOR" ? userId - 1 : 1;
+}
+
+function at(filter: PortfolioFilter, value: Place): PortfolioFilter {
+  return { ...filter, place: { token: "", value } };
+}
+
+/** `count` null: as many statements as it takes. */
+async function expectIndexed(looking: Viewer, count: number | null, work: () => Promise<unknown>): Promise<void> {
+  const sent = await statementsOf(work);
+  expect(sent.length).toBeGreaterThan(0);
+  if (count !== null) expect(sent.map((statement) => statement.text)).toHaveLength(count);
+  expect(await wholeReadingsOf(looking, sent)).toEqual([]);
+}
+
+async function wholeReadingsOf(looking: Viewer, sent: readonly Sent[]): Promise<string[]> {
+  const whole: string[] = [];
+  for (const statement of sent) whole.push(...(await readings(web, looking.userId, statement, owned)));
+  return whole;
+}
+
+async function inOwnerSession<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: db.ownerUrl });
+  await client.connect();
+  return work(client).finally(() => client.end());
+}
