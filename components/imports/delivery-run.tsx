@@ -1,5 +1,7 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { useEffect } from "react";
 import type { JobCommand } from "@/components/jobs/job-command";
 import jobs from "@/components/jobs/jobs.module.css";
 import { RunningJob } from "@/components/jobs/running-job";
@@ -15,6 +17,11 @@ export function DeliveryRun({ run: { id }, initial, cancel }: { run: JobRunCard;
   const locale = useLocale();
   const { live, isOffline } = useLiveJobs(initial);
   const run = live.runs.find((one) => one.id === id);
+  const router = useRouter();
+  // A short run ends while the page that shows it is being read: its end is not seen from here.
+  useEffect(() => {
+    if (!initial.runs.some((one) => one.id === id && !isOver(one.status))) router.refresh();
+  }, [initial, id, router]);
   const ahead = run?.status === "QUEUED" && run.kind === "IMPORT" ? live.runs.find(({ kind, status }) => status === "RUNNING" && kind !== "IMPORT_PREVIEW") : undefined;
   return (
     <div className={styles.step}>
