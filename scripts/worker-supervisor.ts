@@ -10,8 +10,11 @@ const LONGEST_PAUSE_MS = 30_000;
 const WELL_AFTER_MS = 60_000;
 const LAST_WORDS_MS = 15_000;
 
+/** `processId`: of the worker that runs now; null between two. */
+export type SupervisedWorker = { processId: () => number | null; stop: () => Promise<void> };
+
 /** Keeps one worker process running on this database, whatever ends it, until `stop`, which lets it give back its job. */
-export function superviseWorker(ownerUrl: string): { stop: () => Promise<void> } {
+export function superviseWorker(ownerUrl: string): SupervisedWorker {
   const stopping = new AbortController();
   let child: ChildProcess | null = null;
   const keeping = keepRunning();
@@ -28,6 +31,7 @@ export function superviseWorker(ownerUrl: string): { stop: () => Promise<void> }
   }
 
   return {
+    processId: () => child?.pid ?? null,
     stop: async () => {
       stopping.abort();
       child?.kill("SIGTERM");

@@ -6,6 +6,12 @@ import type { FileSettings } from "./file-settings";
 import { guardCell } from "./guarded-cells";
 import { type ImportLanguage, rowProblemWords } from "./messages";
 
+/** The name of the file of refused rows of a file: `clients.csv` gives `clients-refus.csv`. */
+export function refusedFileName(language: ImportLanguage, name: string): string {
+  const ending = /\.\w+$/.exec(name)?.[0] ?? "";
+  return `${name.slice(0, name.length - ending.length)}-${language === "fr" ? "refus" : "refused"}${ending}`;
+}
+
 /** The parts of a file of refused rows, in the layout of the file that they come from. */
 export type RefusedCsv = { header: () => Uint8Array; row: (cells: readonly string[], problems: readonly RowProblem[]) => Uint8Array };
 
@@ -17,6 +23,7 @@ export type RefusedCsv = { header: () => Uint8Array; row: (cells: readonly strin
 export function refusedCsv({ settings, columns }: { settings: FileSettings; columns: readonly MappedColumn[] }, language: ImportLanguage): RefusedCsv {
   const { encoding, separator, lineEnd } = settings;
   const headers = columns.filter(({ by }) => by !== "REASON").map(({ header }) => header);
+  const isReturned = headers.length < columns.length;
   const written = (cells: readonly string[]) => bytesOf(encoding, csvLine(cells.map(guardCell), separator, lineEnd));
   return {
     header: () => {
@@ -25,7 +32,8 @@ export function refusedCsv({ settings, columns }: { settings: FileSettings; colu
       const mark = encoding.startsWith("UTF") ? bytesOf(encoding, "\uFEFF") : new Uint8Array();
       return Uint8Array.from([...mark, ...line]);
     },
-    row: (cells, problems) => written([...cells, problems.map((problem) => reasonOf(problem, language)).join(" ; ")]),
+    // Refused a second time: the reasons of the first time make room.
+    row: (cells, problems) => written([...(isReturned && cells.length === columns.length ? cells.slice(0, -1) : cells), problems.map((problem) => reasonOf(problem, language)).join(" ; ")]),
   };
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
-const USAGE = `npm run bench -- [--sizes 3000,300000] [--quick] [--only scoring,logging,pages] [--fresh] [--json figures.json]
+const USAGE = `npm run bench -- [--sizes 10000,1000000] [--quick] [--only import,scoring,logging,pages,memory] [--fresh] [--json figures.json]
 
   --sizes   numbers of clients; the first is what the others are compared with
   --quick   small banks and short rounds: to see that it runs, not for figures
@@ -9,7 +9,7 @@ const USAGE = `npm run bench -- [--sizes 3000,300000] [--quick] [--only scoring,
   --fresh   draws the banks anew, instead of keeping those of the last run
   --json    writes the figures to a file as well`;
 
-export const PARTS = ["scoring", "logging", "pages"] as const;
+export const PARTS = ["import", "scoring", "logging", "pages", "memory"] as const;
 export type Part = (typeof PARTS)[number];
 
 /**
@@ -40,7 +40,7 @@ export function readBenchOptions(): BenchOptions | null {
   try {
     const { values } = parseArgs({ options: { sizes: text, only: text, json: text, quick: flag, fresh: flag } });
     const { sizes, only, quick, fresh, json } = given.parse(values);
-    return { sizes: sizes ?? (quick ? [3_000, 6_000] : [3_000, 300_000]), parts: new Set(only), effort: quick ? QUICK : FULL, fresh, json: json ?? null };
+    return { sizes: sizes ?? (quick ? [1_000, 2_000] : [10_000, 1_000_000]), parts: new Set(only), effort: quick ? QUICK : FULL, fresh, json: json ?? null };
   } catch {
     console.error(USAGE);
     return null;

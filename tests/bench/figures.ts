@@ -1,14 +1,23 @@
 export type Unit = "ms" | "requests/s" | "kB";
 
+/** What a figure is to stay under: so many times its floor, or so much in its own unit. */
+export type Bar = { ratio: number } | { value: number };
+
 /**
  * One measure beside its floor, both of the same run. `value` and `floor` are in `unit`; kB are thousands of bytes.
  * `clients` is null for what does not depend on the size of the bank.
  */
-export type Figure = { what: string; clients: number | null; unit: Unit; value: number; floor: number; floorIs: string };
+export type Figure = { what: string; clients: number | null; unit: Unit; value: number; floor: number; floorIs: string; bar?: Bar };
 
 /** How many times dearer than its floor: more is slower or larger, whatever the unit. */
 export function ratioOf({ unit, value, floor }: Figure): number {
   return unit === "requests/s" ? floor / value : value / floor;
+}
+
+/** Null for a figure that has no bar. */
+export function isBarMet(figure: Figure): boolean | null {
+  if (!figure.bar) return null;
+  return "ratio" in figure.bar ? ratioOf(figure) <= figure.bar.ratio : figure.value <= figure.bar.value;
 }
 
 export function figuresTable(figures: readonly Figure[]): string {
@@ -19,12 +28,20 @@ export function figuresTable(figures: readonly Figure[]): string {
     amountOf(figure.floor, figure.unit),
     figure.floorIs,
     `${inThreeFigures(ratioOf(figure))} ×`,
+    barInWords(figure),
   ]);
-  return tableOf(["what", "clients", "measured", "floor", "the floor is", "ratio"], rows);
+  return tableOf(["what", "clients", "measured", "floor", "the floor is", "ratio", "bar"], rows);
+}
+
+function barInWords(figure: Figure): string {
+  if (!figure.bar) return "";
+  const bar = "ratio" in figure.bar ? `${inThreeFigures(figure.bar.ratio)} ×` : amountOf(figure.bar.value, figure.unit);
+  return `≤ ${bar}: ${isBarMet(figure) ? "met" : "missed"}`;
 }
 
 function amountOf(amount: number, unit: Unit): string {
   if (unit === "ms" && amount >= 1_000) return `${inThreeFigures(amount / 1_000)} s`;
+  if (unit === "kB" && amount >= 1_000) return `${inThreeFigures(amount / 1_000)} MB`;
   return `${inThreeFigures(amount)} ${unit === "requests/s" ? "/s" : unit}`;
 }
 

@@ -41,7 +41,7 @@ function againstBare([bare, ...portfolios]: readonly Rounds[], name: string): Fi
   return portfolios.flatMap((rounds): Figure[] => {
     const common = { clients: rounds.page.bank?.clients ?? null, floorIs: "bare dynamic page" };
     return [
-      { what: `Portfolio page, requests, ${name}`, unit: "requests/s", value: perSecond(rounds), floor: perSecond(bare), ...common },
+      { what: `Portfolio page, requests, ${name}`, unit: "requests/s", value: perSecond(rounds), floor: perSecond(bare), bar: { ratio: 1 / 0.35 }, ...common },
       { what: `Portfolio page, p95, ${name}`, unit: "ms", value: p95(rounds), floor: p95(bare), ...common },
     ];
   });
@@ -57,6 +57,7 @@ function againstFirst([, first, ...others]: readonly Rounds[], name: string): Fi
     value: p95(rounds),
     floor: p95(first),
     floorIs,
+    bar: { ratio: 1.2 },
   }));
 }
 

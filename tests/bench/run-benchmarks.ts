@@ -4,22 +4,24 @@ import { step } from "@/scripts/progress";
 import { BROWSER_ARGS, findBrowser } from "@/tests/support/browser";
 import { openBank, settle, startBenchServer, type Bank } from "./banks";
 import type { BenchOptions, Effort } from "./bench-options";
-import { figuresTable, ratioOf, type Figure } from "./figures";
+import { figuresTable, isBarMet, ratioOf, type Figure } from "./figures";
+import { measureImportOf } from "./import";
 import { measureLogging } from "./logging";
 import { measureLoggingDuringScoring } from "./logging-during-scoring";
 import { measureLoggingInBrowser } from "./logging-in-browser";
 import { machineFacts } from "./machine";
+import { measureWorkerMemory, webMemory } from "./memory";
 import { measurePageWeight } from "./page-weight";
 import { measurePortfolioPage } from "./portfolio-page";
 import { measureScoring } from "./scoring";
 import { signInAdvisors } from "./sessions";
-import { buildServed, startBare, startWorkbench } from "./web-servers";
+import { buildServed, startBare, startWorkbench, type WebServer } from "./web-servers";
 
 /** Keeps what is to be stopped; the last started is the first stopped. */
 type OnEnd = (stop: () => Promise<void>) => void;
 /** `loggedMs`: what a logged sale takes without a browser. */
 type MeasuredBank = { bank: Bank; loggedMs: number };
-type OpenPortfolio = MeasuredBank & { url: string; cookies: string[] };
+type OpenPortfolio = MeasuredBank & { web: WebServer; url: string; cookies: string[] };
 
 /** As many advisors look at their portfolio at once. */
 const ADVISORS = 8;
@@ -46,7 +48,9 @@ async function measureAll({ sizes, parts, effort, fresh }: BenchOptions, onEnd: 
   for (const clients of sizes) {
     const bank = await openBank(server, clients, fresh);
     onEnd(bank.close);
+    if (parts.has("import")) figures.push(...(await sized("Import", bank, () => measureImportOf(server, bank))));
     if (parts.has("scoring")) figures.push(...(await sized("Scoring and planning", bank, () => measureScoring(bank, effort))));
+    if (parts.has("memory")) figures.push(await sized("Memory of the worker", bank, () => measureWorkerMemory(bank)));
     if (!parts.has("logging") && !parts.has("pages")) continue;
     const logging = await sized("Logging in the server", bank, () => measureLogging(bank, effort.logs));
     if (parts.has("logging")) figures.push(...logging, ...(await sized("Logging while it is scored", bank, () => measureLoggingDuringScoring(bank, effort.logs))));
@@ -64,12 +68,13 @@ async function measurePages(banks: readonly MeasuredBank[], effort: Effort, onEn
   for (const measured of banks) {
     const web = await startWorkbench(measured.bank);
     onEnd(web.stop);
-    portfolios.push({ ...measured, url: `${web.url}/portfolio`, cookies: await signInAdvisors(web, measured.bank, ADVISORS) });
+    portfolios.push({ ...measured, web, url: `${web.url}/portfolio`, cookies: await signInAdvisors(web, measured.bank, ADVISORS) });
   }
   const figures = await measurePortfolioPage({ url: bare.url, cookies: [] }, portfolios, effort);
   const browser = await chromium.launch({ ...(await findBrowser()), args: BROWSER_ARGS });
   onEnd(() => browser.close());
-  return [...figures, ...(await measureInBrowser(browser, bare.url, portfolios, effort))];
+  figures.push(...(await measureInBrowser(browser, bare.url, portfolios, effort)));
+  return [...figures, ...portfolios.map(({ web, bank }) => webMemory(web, bank, bare))];
 }
 
 async function measureInBrowser(browser: Browser, bareUrl: string, portfolios: readonly OpenPortfolio[], { browserLogs }: Effort): Promise<Figure[]> {
@@ -91,6 +96,6 @@ function sized<T>(name: string, { clients }: Bank, work: () => Promise<T>): Prom
 function report(facts: readonly string[], figures: readonly Figure[], json: string | null): void {
   console.log(`\n${facts.map((fact) => `- ${fact}`).join("\n")}\n\n${figuresTable(figures)}`);
   if (json === null) return;
-  const measured = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure) }));
+  const measured = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), isBarMet: isBarMet(figure) }));
   writeFileSync(json, `${JSON.stringify({ machine: facts, figures: measured }, null, 2)}\n`);
 }

@@ -8,7 +8,7 @@ import { step } from "@/scripts/progress";
 import { BENCH_SECRET, type Bank } from "./banks";
 
 /** A production server that listens on the loopback address alone. */
-export type WebServer = { url: string; stop: () => Promise<void> };
+export type WebServer = { url: string; processId: () => number | null; stop: () => Promise<void> };
 
 const NEXT = path.resolve("node_modules/next/dist/bin/next");
 const BARE = path.resolve(".data/bench-bare");
@@ -48,7 +48,7 @@ async function startServer(dir: string, health: string, environmentAt: (url: str
   });
   guardChild(server.pid, "TERM");
   await answers(server, url + health);
-  return { url, stop: () => stopServer(server) };
+  return { url, processId: () => server.pid ?? null, stop: () => stopServer(server) };
 }
 
 async function answers(server: ChildProcess, url: string): Promise<void> {

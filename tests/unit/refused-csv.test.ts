@@ -55,6 +55,13 @@ describe("a file of refused rows", () => {
     );
   });
 
+  it("refused a second time, has the reasons of this time alone", async () => {
+    const inspection = withSettings(await inspect("branches.csv", "name;branch_code;commune;refus_mireille\nA;B9;Lyon;old\n"));
+    const csv = refusedCsv(inspection, "fr");
+    const text = Buffer.concat([csv.header(), csv.row(["A", "B9", "Lyon", "old"], PROBLEMS.slice(1)), csv.row(["A", "B9"], PROBLEMS.slice(1))]).toString();
+    expect(text).toBe("\uFEFFname;branch_code;commune;refus_mireille\nA;B9;Lyon;les guillemets de la ligne ne se ferment pas correctement\nA;B9;les guillemets de la ligne ne se ferment pas correctement\n");
+  });
+
   it("leaves a file of the bank alone, whatever its cells begin with", async () => {
     const { settings, columns } = withSettings(await inspect("branches.csv", "name;branch_code;commune\n'=1;B01;Lyon\n"));
     expect(columns.at(-1)?.by).toBe("NAME");

@@ -3,7 +3,7 @@ import type { Upload } from "@/lib/domain/uploads";
 import type { Choices } from "@/lib/import/delivery";
 import type { FileChoice } from "@/lib/import/file-settings";
 import type { FileInspection } from "@/lib/import/inspection";
-import { refusedFileName } from "@/lib/import/refused-file";
+import { refusedFileName } from "@/lib/import/refused-csv";
 import { LOCALES } from "@/lib/i18n/locale";
 
 /**

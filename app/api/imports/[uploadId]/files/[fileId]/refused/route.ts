@@ -5,7 +5,7 @@ import { getUpload } from "@/lib/data/uploads";
 import type { Viewer } from "@/lib/data/viewer";
 import { AppError } from "@/lib/errors";
 import type { FileInspection } from "@/lib/import/inspection";
-import { refusedFileName, refusedFileWriter } from "@/lib/import/refused-file";
+import { type RefusedCsv, refusedCsv, refusedFileName } from "@/lib/import/refused-csv";
 import type { RowProblem } from "@/lib/schemas/row-problem";
 import { uploadIdOf } from "@/lib/schemas/upload";
 
@@ -18,9 +18,9 @@ export const GET = fileRequest<{ uploadId: string; fileId: string }>("imports.ma
   const [upload, delivery, language] = await Promise.all([getUpload(viewer, uploadId), getDelivery(viewer, uploadId), getLocale()]);
   const name = upload?.files.find(({ id }) => id === fileId)?.name;
   const file = delivery?.files.find(({ id }) => id === fileId);
-  const writer = file ? refusedFileWriter(language, file.inspection as FileInspection) : null;
-  if (name === undefined || writer === null) throw new AppError("NOT_FOUND", `no refused rows of file ${fileId}`);
-  return new Response(streamOf(refusedBytes(viewer, { uploadId, fileId }, writer)), {
+  const { settings = null, columns = [] } = (file?.inspection ?? {}) as Partial<FileInspection>;
+  if (name === undefined || settings === null) throw new AppError("NOT_FOUND", `no refused rows of file ${fileId}`);
+  return new Response(streamOf(refusedBytes(viewer, { uploadId, fileId }, refusedCsv({ settings, columns }, language))), {
     headers: {
       "Content-Type": "text/csv",
       "Content-Disposition": `attachment; filename="refused.csv"; filename*=UTF-8''${encodeURIComponent(refusedFileName(language, name)).replaceAll("'", "%27")}`,
@@ -30,15 +30,13 @@ export const GET = fileRequest<{ uploadId: string; fileId: string }>("imports.ma
   });
 });
 
-type Writer = NonNullable<ReturnType<typeof refusedFileWriter>>;
-
-async function* refusedBytes(viewer: Viewer, file: { uploadId: string; fileId: string }, writer: Writer): AsyncGenerator<Uint8Array> {
-  yield writer.header();
+async function* refusedBytes(viewer: Viewer, file: { uploadId: string; fileId: string }, csv: RefusedCsv): AsyncGenerator<Uint8Array> {
+  yield csv.header();
   let afterLine = 0;
   for (;;) {
     const rows = await listRefusedRows(viewer, { ...file, afterLine });
     if (rows.length === 0) return;
-    yield Buffer.concat(rows.map(({ cells, problems }) => writer.row({ cells, problems: problems as readonly RowProblem[] })));
+    yield Buffer.concat(rows.map(({ cells, problems }) => csv.row(cells, problems as readonly RowProblem[])));
     afterLine = rows.at(-1)?.line ?? Number.MAX_SAFE_INTEGER;
   }
 }
