@@ -31,3 +31,13 @@ export async function rowsSoon(rows: Promise<unknown>, count: Promise<unknown>):
 export function WhenReady({ isReady, waiting, children }: { isReady: boolean; waiting: ReactNode; children: ReactNode }) {
   return isReady ? children : <Suspense fallback={waiting}>{children}</Suspense>;
 }
+
+/** As WhenReady, for what is handed on: itself when it is there, else its promise. What is there costs no promise more. */
+export function WhenThere<T extends object>({ what, waiting, children }: { what: T | Promise<T>; waiting: ReactNode; children: (what: T) => ReactNode }) {
+  if (!(what instanceof Promise)) return children(what);
+  return <Suspense fallback={waiting}><Awaited promise={what}>{children}</Awaited></Suspense>;
+}
+
+async function Awaited<T>({ promise, children }: { promise: Promise<T>; children: (what: T) => ReactNode }) {
+  return children(await promise);
+}

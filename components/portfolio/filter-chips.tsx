@@ -11,7 +11,6 @@ type FilterChipsProps = {
 
 /** The conditions in force, each of which a click lifts. */
 export function FilterChips({ label, chips, reset }: FilterChipsProps) {
-  if (chips.length === 0) return null;
   return (
     <ul aria-label={label} className={styles.chips}>
       {chips.map((chip) => (

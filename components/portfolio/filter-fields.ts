@@ -17,6 +17,8 @@ type Choices = {
   advisors: readonly { id: number; name: string }[];
 };
 
+export const NO_CHOICES: Choices = { products: [], branches: [], advisors: [] };
+
 export type FilterWording = {
   locale: Locale;
   t: ReturnType<typeof useTranslations<"portfolio">>;

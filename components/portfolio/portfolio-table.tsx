@@ -1,10 +1,8 @@
 "use client";
-import type { Route } from "next";
-import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useState, type MouseEvent } from "react";
+import { useMemo, useState, type MouseEvent } from "react";
 import { ScoreDots } from "@/components/clients/score-dots";
 import { SegmentChip } from "@/components/clients/segment-chip";
+import { useFollowedLinks } from "@/components/followed-links";
 import type { LogActions } from "@/components/interactions/log-interaction";
 import { LogDialogWithWords } from "./log-dialog-with-words";
 import styles from "./portfolio-table.module.css";
@@ -15,14 +13,15 @@ type Heading = { label: string; href?: string; sorted?: "ascending" | "descendin
 
 export type TableWords = {
   list: string;
-  headings: Record<"client" | "advisor" | "segment" | "scores" | "pnb" | "action" | "contact" | "log", Heading>;
   noAction: string;
   log: string;
   logFor: string;
+  headings: Record<"client" | "advisor" | "segment" | "scores" | "pnb" | "action" | "contact" | "log", Heading>;
 };
 
 type PortfolioTableProps = {
-  rows: readonly PortfolioRow[];
+  /** PortfolioRow[] as JSON: as one text, a thousand values are not walked three times on their way to the browser. */
+  rows: string;
   words: TableWords;
   /** What a client's page is told of this list: `from=portfolio&segment=DEVELOP`. */
   origin: string;
@@ -31,27 +30,26 @@ type PortfolioTableProps = {
 };
 
 /** The rows of a portfolio: plain elements, and one listener for all of them. */
-export function PortfolioTable({ rows, words, origin, logActions }: PortfolioTableProps) {
-  const router = useRouter();
+export function PortfolioTable({ rows: packed, words, origin, logActions }: PortfolioTableProps) {
+  const rows = useMemo(() => JSON.parse(packed) as PortfolioRow[], [packed]);
   const [logged, setLogged] = useState<PortfolioRow | null>(null);
   const [isOpen, setIsOpen] = useState(false);
+  const followLink = useFollowedLinks();
+  const mayLog = logActions !== null;
   const openLog = (row: PortfolioRow) => {
     setLogged(row);
     setIsOpen(true);
   };
   const onClick = (event: MouseEvent) => {
     const row = rows.find(({ id }) => id === clickedLog(event.target));
-    const href = followedHere(event);
     if (row) openLog(row);
-    if (href === null) return;
-    event.preventDefault();
-    router.push(href);
+    followLink(event);
   };
   return (
     <div className={styles.frame} style={phoneLabels(words)}>
       <table className={styles.table} aria-label={words.list} onClick={onClick}>
-        <Headings headings={words.headings} mayLog={logActions !== null} />
-        <tbody>{rows.map((row) => <Row key={row.id} row={row} words={words} origin={origin} mayLog={logActions !== null} />)}</tbody>
+        <Headings headings={words.headings} mayLog={mayLog} />
+        <tbody>{rows.map((row) => <Row key={row.id} row={row} words={words} origin={origin} mayLog={mayLog} />)}</tbody>
       </table>
       {logActions && logged && (
         <LogDialogWithWords {...logActions} open={isOpen} onClose={() => setIsOpen(false)}
@@ -76,7 +74,7 @@ function Headings({ headings, mayLog }: { headings: TableWords["headings"]; mayL
 }
 
 function HeadingCell({ label, href, sorted }: Heading) {
-  return <th scope="col" aria-sort={sorted}>{href === undefined ? label : <Link href={href as Route} prefetch={false}>{label}</Link>}</th>;
+  return <th scope="col" aria-sort={sorted}>{href === undefined ? label : <a href={href}>{label}</a>}</th>;
 }
 
 function Row({ row, words, origin, mayLog }: { row: PortfolioRow; words: TableWords; origin: string; mayLog: boolean }) {
@@ -102,11 +100,4 @@ function phoneLabels({ headings }: TableWords): React.CSSProperties {
 function clickedLog(target: EventTarget): number | null {
   const button = target instanceof Element ? target.closest<HTMLElement>("button[data-log]") : null;
   return button ? Number(button.dataset.log) : null;
-}
-
-/** Where a click on a client's link leads without loading the page anew; null when the browser shall see to it. */
-function followedHere(event: MouseEvent): `/clients/${string}` | null {
-  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("tbody a[href]") : null;
-  return isPlain && link && !event.defaultPrevented ? (link.pathname + link.search) as `/clients/${string}` : null;
 }

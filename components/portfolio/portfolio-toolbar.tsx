@@ -6,9 +6,9 @@ import button from "@/components/ui/button.module.css";
 import type { ActionResult } from "@/lib/errors";
 import { ClientSearch } from "./client-search";
 import { FilterPanel } from "./filter-panel";
-import type { FilterField } from "./filter-fields";
 import styles from "./portfolio-toolbar.module.css";
 import { addressOf, changedQuery, type Changes } from "./query";
+import { useFilterFields, type ListFields } from "./use-filter-fields";
 
 /** Hides what was typed in a token that an address may carry; null for nothing typed. */
 export type SealSearch = (input: unknown) => Promise<ActionResult<string | null>>;
@@ -25,7 +25,7 @@ type PortfolioToolbarProps = {
   /** The list as it stands, from its first page on. */
   query: string;
   text: string;
-  fields: readonly FilterField[];
+  listFields: ListFields;
   /** Orders by their name in the address; the first is the one without a name. */
   sorts: readonly { value: string; label: string }[];
   words: ToolbarWords;
@@ -33,15 +33,20 @@ type PortfolioToolbarProps = {
 };
 
 /** Finding, filtering, sorting: each choice takes effect at once, and is in the address. */
-export function PortfolioToolbar({ query, text, fields, sorts, words, sealSearch }: PortfolioToolbarProps) {
+export function PortfolioToolbar({ query, text, listFields, sorts, words, sealSearch }: PortfolioToolbarProps) {
   const panelId = useId();
   const [isOpen, setIsOpen] = useState(false);
   const { chosen, choose, isPending } = useAddress(query);
+  const { fields, ask } = useFilterFields(listFields);
+  const toggle = () => {
+    if (!isOpen) ask();
+    setIsOpen(!isOpen);
+  };
   return (
     <div className={styles.toolbar} data-pending={isPending} aria-busy={isPending}>
       <div className={styles.line}>
         <ClientSearch text={text} words={words.search} sealSearch={sealSearch} onSealed={(token) => choose(searchFor(token))} />
-        <button type="button" className={button.quiet} aria-expanded={isOpen} aria-controls={panelId} onClick={() => setIsOpen(!isOpen)}>
+        <button type="button" className={button.quiet} aria-expanded={isOpen} aria-controls={panelId} onPointerEnter={ask} onClick={toggle}>
           <FilterIcon size={16} />{words.filters}
         </button>
         <label className={styles.sort}>

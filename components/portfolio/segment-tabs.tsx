@@ -1,5 +1,5 @@
-import type { Route } from "next";
-import Link from "next/link";
+"use client";
+import { useFollowedLinks } from "@/components/followed-links";
 import styles from "./segment-tabs.module.css";
 
 type SegmentTabsProps = {
@@ -11,14 +11,15 @@ type SegmentTabsProps = {
 
 /** The parts of a portfolio. The counts come after the rows: their room is kept. */
 export function SegmentTabs({ label, tabs, counts }: SegmentTabsProps) {
+  const followLink = useFollowedLinks();
   return (
-    <nav aria-label={label} className={styles.tabs}>
+    <nav aria-label={label} className={styles.tabs} onClick={followLink}>
       <ul>
         {tabs.map((tab) => (
           <li key={tab.name}>
-            <Link href={tab.href as Route} prefetch={false} aria-current={tab.isCurrent ? "page" : undefined} data-segment={tab.name}>
+            <a href={tab.href} aria-current={tab.isCurrent ? "page" : undefined} data-segment={tab.name}>
               {tab.label} <span className={styles.count}>{counts?.[tab.name]}</span>
-            </Link>
+            </a>
           </li>
         ))}
       </ul>

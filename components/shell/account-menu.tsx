@@ -16,11 +16,12 @@ export type ShownAccount = {
   place: string | null;
 };
 
-/** Who is signed in; under it language, appearance and the ways out. A native popover: the browser closes it. */
+/** Who is signed in; under it language, appearance and the ways out, drawn when first opened. A native popover: the browser closes it. */
 export function AccountMenu({ account, endAllSessions }: { account: ShownAccount; endAllSessions: EndAllSessions }) {
   const t = useTranslations("shell");
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
+  const [isDrawn, setDrawn] = useState(false);
   const [confirming, setConfirming] = useState(false);
   const askToEndAll = () => {
     panel.current?.hidePopover();
@@ -37,20 +38,29 @@ export function AccountMenu({ account, endAllSessions }: { account: ShownAccount
         </span>
         <ChevronDownIcon size={16} />
       </button>
-      <div ref={panel} id={id} popover="auto" className={styles.panel} role="group" aria-label={t("account")}>
-        <p className={styles.identity}>
-          <strong>{account.name}</strong>
-          <span>{[account.role, account.place].filter(Boolean).join(" · ")}</span>
-          <span>{account.email}</span>
-        </p>
-        <LanguageChoice />
-        <AppearanceChoice />
-        <div className={styles.ways}>
-          <button type="button" onClick={() => void leave()}><SignOutIcon size={18} />{t("signOut")}</button>
-          <button type="button" onClick={askToEndAll}>{t("signOutEverywhere")}</button>
-        </div>
+      <div ref={panel} id={id} popover="auto" className={styles.panel} role="group" aria-label={t("account")} onBeforeToggle={() => setDrawn(true)}>
+        {isDrawn && <Panel account={account} onEndAll={askToEndAll} />}
       </div>
       {confirming && <EndAllDialog endAllSessions={endAllSessions} onCancel={() => setConfirming(false)} />}
+    </>
+  );
+}
+
+function Panel({ account, onEndAll }: { account: ShownAccount; onEndAll: () => void }) {
+  const t = useTranslations("shell");
+  return (
+    <>
+      <p className={styles.identity}>
+        <strong>{account.name}</strong>
+        <span>{[account.role, account.place].filter(Boolean).join(" · ")}</span>
+        <span>{account.email}</span>
+      </p>
+      <LanguageChoice />
+      <AppearanceChoice />
+      <div className={styles.ways}>
+        <button type="button" onClick={() => void leave()}><SignOutIcon size={18} />{t("signOut")}</button>
+        <button type="button" onClick={onEndAll}>{t("signOutEverywhere")}</button>
+      </div>
     </>
   );
 }

@@ -19,7 +19,7 @@ export function addDays(day: Day, count: number): Day {
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((dateOf(to).getTime() - dateOf(from).getTime()) / MS_A_DAY);
+  return Math.round((Date.parse(to) - Date.parse(from)) / MS_A_DAY);
 }
 
 export function firstOfMonth(day: Day): Day {

@@ -19,10 +19,20 @@ const INSTANT_STYLES: Record<InstantStyle, Intl.DateTimeFormatOptions> = { dateT
 
 const kept = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
 
+const MOST_DAYS = 5_000;
+const keptDays = new Map<string, string>();
+
 /** A calendar day in words: `12 mars 2025`. A day has no zone, so none is applied. */
 export function formatDay(locale: Locale, day: Day, style: DayStyle = "short"): string {
+  const key = `${locale}.${style}.${day}`;
+  const known = keptDays.get(key);
+  if (known !== undefined) return known;
   const format = once(`day.${locale}.${style}`, () => new Intl.DateTimeFormat(regionOf(locale), { ...DAY_STYLES[style], timeZone: "UTC" }));
-  return format.format(new Date(`${day}T00:00:00Z`));
+  const words = format.format(Date.parse(`${day}T00:00:00Z`));
+  // Lists name the same few hundred days again and again.
+  if (keptDays.size >= MOST_DAYS) keptDays.clear();
+  keptDays.set(key, words);
+  return words;
 }
 
 /** An instant as the clocks of the bank show it: `12 mars 2025, 14:05`, or `14:05`. */

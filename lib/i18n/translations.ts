@@ -33,15 +33,33 @@ export async function getTranslations<Namespace extends Place>(namespace: Namesp
   return made;
 }
 
-/** Words that take no value are found once. */
+const MOST_WORDS = 5_000;
+
+/** The same words for the same numbers ("12 days ago") are found once; with a name in them, each time. */
 function remembering<Translator>(translator: Translator): Translator {
-  const translate = translator as (key: string, ...values: unknown[]) => string;
+  const translate = translator as (key: string, values?: Values, ...more: unknown[]) => string;
   const known = new Map<string, string>();
-  const remember = (key: string, ...values: unknown[]) => {
-    if (values.length > 0) return translate(key, ...values);
-    const words = known.get(key) ?? translate(key);
-    known.set(key, words);
+  const remember = (key: string, values?: Values, ...more: unknown[]) => {
+    const place = more.length === 0 ? placeOf(key, values) : null;
+    const found = place === null ? undefined : known.get(place);
+    if (found !== undefined) return found;
+    const words = translate(key, values, ...more);
+    if (known.size >= MOST_WORDS) known.clear();
+    if (place !== null) known.set(place, words);
     return words;
   };
   return Object.assign(remember, translator);
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Null for what is not to be kept: a value that is not a number. */
+function placeOf(key: string, values: Values = {}): string | null {
+  let place = key;
+  for (const name in values) {
+    const value = values[name];
+    if (typeof value !== "number") return null;
+    place += `|${name}=${value}`;
+  }
+  return place;
 }

@@ -146,6 +146,11 @@ export function hasConditions(filter: PortfolioFilter): boolean {
   return portfolioQuery(withChange(filter, {})) !== portfolioQuery(withoutConditions(filter));
 }
 
+/** Does it name a product, a branch or an advisor, of which the catalogue and the bank know the names? */
+export function namesChoices({ productMissing, branchId, advisorId }: PortfolioFilter): boolean {
+  return productMissing !== null || branchId !== null || advisorId !== null;
+}
+
 function openedText(sealed: string | null, open: OpenSealed): Sealed<string> | null {
   const value = sealed === null ? null : open("portfolio.text", sealed);
   return sealed === null || value === null ? null : { token: sealed, value };

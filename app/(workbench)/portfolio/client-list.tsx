@@ -1,10 +1,9 @@
 import Link from "next/link";
-import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import type { ReactNode } from "react";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { PortfolioTable, type TableWords } from "@/components/portfolio/portfolio-table";
 import { addressOf } from "@/components/portfolio/query";
-import { portfolioRow } from "@/components/portfolio/row-words";
+import { portfolioRow, type RowWording } from "@/components/portfolio/row-words";
 import button from "@/components/ui/button.module.css";
 import { PeopleIcon } from "@/components/ui/icons";
 import { EmptyState } from "@/components/ui/state-message";
@@ -18,18 +17,16 @@ import { writePlace, type Place } from "@/lib/schemas/place";
 import { hasConditions, portfolioQuery, sortName, withChange, withoutConditions, type PortfolioFilter, type PortfolioSort } from "@/lib/schemas/portfolio-filter";
 import { logContextAction, logInteractionAction } from "../clients/[clientId]/server-actions";
 
-type ClientListProps = { viewer: Viewer; filter: PortfolioFilter; page: Promise<Page<PortfolioCard>>; total: ReactNode };
+type ClientListProps = { viewer: Viewer; filter: PortfolioFilter; page: Page<PortfolioCard>; total: ReactNode; wording: RowWording };
 
 /** One page of clients, with the ways to the next. */
-export async function ClientList({ viewer, filter, page, total }: ClientListProps) {
-  const [{ rows, from, previous, next }, t, actions, domain, locale] = await Promise.all([
-    page, getTranslations("portfolio"), getTranslations("actions"), getTranslations("domain"), getLocale(),
-  ]);
-  if (rows.length === 0) return <NoClients viewer={viewer} filter={filter} />;
+export function ClientList({ viewer, filter, page: { rows, from, previous, next }, total, wording }: ClientListProps) {
+  const { locale, t } = wording;
+  if (rows.length === 0) return <NoClients viewer={viewer} filter={filter} wording={wording} />;
   const mayLog = mayDo(viewer.role, "interaction.log");
   return (
     <>
-      <PortfolioTable rows={rows.map((card) => portfolioRow(card, { locale, t, actions, domain }))} words={await tableWords(filter)}
+      <PortfolioTable rows={JSON.stringify(rows.map((card) => portfolioRow(card, wording)))} words={tableWords(filter, wording)}
         origin={["from=portfolio", portfolioQuery(filter)].filter(Boolean).join("&")}
         logActions={mayLog ? { logInteraction: logInteractionAction, loadContext: logContextAction } : null} />
       <ListPages label={t("page.label")} range={t("page.range", { from: formatNumber(locale, from + 1), to: formatNumber(locale, from + rows.length) })}
@@ -39,14 +36,14 @@ export async function ClientList({ viewer, filter, page, total }: ClientListProp
   );
 }
 
-async function NoClients({ viewer, filter }: Pick<ClientListProps, "viewer" | "filter">) {
-  const t = await getTranslations("portfolio");
+function NoClients({ viewer, filter, wording }: Pick<ClientListProps, "viewer" | "filter" | "wording">) {
+  const { t } = wording;
   const icon = <PeopleIcon size={28} />;
   if (filter.place) {
     const start = addressOf("/portfolio", portfolioQuery(withChange(filter, {})));
     return <EmptyState icon={icon} title={t("empty.tabTitle")} actions={<Link href={start} className={button.quiet}>{t("page.first")}</Link>} />;
   }
-  if (filter.text) return <NobodyFound filter={filter} />;
+  if (filter.text) return <NobodyFound filter={filter} wording={wording} />;
   if (hasConditions(filter)) {
     const everyone = addressOf("/portfolio", portfolioQuery(withoutConditions({ ...filter, tab: null })));
     return <EmptyState icon={icon} title={t("empty.filteredTitle")} text={t("empty.filteredText")} actions={<Link href={everyone} className={button.quiet}>{t("filter.reset")}</Link>} />;
@@ -57,8 +54,7 @@ async function NoClients({ viewer, filter }: Pick<ClientListProps, "viewer" | "f
 }
 
 /** Nobody answers to the text: what else to type, and the whole portfolio to look in. */
-async function NobodyFound({ filter }: Pick<ClientListProps, "filter">) {
-  const t = await getTranslations("portfolio");
+function NobodyFound({ filter, wording: { t } }: Pick<ClientListProps, "filter" | "wording">) {
   const alone = withChange(withoutConditions({ ...filter, tab: null }), { text: filter.text });
   const isAlone = portfolioQuery(alone) === portfolioQuery(filter);
   const [label, next] = isAlone ? [t("filter.reset"), withChange(alone, { text: null })] : [t("empty.textElsewhere"), alone];
@@ -68,8 +64,7 @@ async function NobodyFound({ filter }: Pick<ClientListProps, "filter">) {
   );
 }
 
-async function tableWords(filter: PortfolioFilter): Promise<TableWords> {
-  const t = await getTranslations("portfolio");
+function tableWords(filter: PortfolioFilter, { t }: RowWording): TableWords {
   const sorted = (label: string, sort: PortfolioSort) => headingOf(filter, label, sort);
   return {
     list: t("list"),

@@ -1,18 +1,23 @@
-import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import { FilterChips } from "@/components/portfolio/filter-chips";
-import { activeFields, filterFields } from "@/components/portfolio/filter-fields";
+import { activeFields, filterFields, NO_CHOICES, type FilterWording } from "@/components/portfolio/filter-fields";
 import { PortfolioToolbar } from "@/components/portfolio/portfolio-toolbar";
 import { addressOf, changedQuery } from "@/components/portfolio/query";
 import type { PortfolioChoices } from "@/lib/data/portfolio-choices";
-import { DEFAULT_SORT, PORTFOLIO_SORTS, portfolioQuery, withChange, withoutConditions, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
-import { sealSearchAction } from "./server-actions";
+import { DEFAULT_SORT, hasConditions, PORTFOLIO_SORTS, portfolioQuery, withChange, withoutConditions, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import { listFilterFieldsAction, sealSearchAction } from "./server-actions";
+
+type ConditionsProps = {
+  filter: PortfolioFilter;
+  /** Null for a filter that names none of them. */
+  choices: PortfolioChoices | null;
+  wording: FilterWording;
+};
 
 /** Search, filters and order, and below them the conditions in force. */
-export async function Conditions({ filter, choices }: { filter: PortfolioFilter; choices: PortfolioChoices }) {
-  const [t, domain, locale] = await Promise.all([getTranslations("portfolio"), getTranslations("domain"), getLocale()]);
+export function Conditions({ filter, choices, wording }: ConditionsProps) {
+  const { t } = wording;
   const query = portfolioQuery(withChange(filter, {}));
-  const fields = filterFields(filter, choices, { locale, t, domain });
-  const active = activeFields(fields, { locale, t, domain });
+  const active = hasConditions(filter) ? activeFields(filterFields(filter, choices ?? NO_CHOICES, wording), wording) : [];
   const found = filter.text ? [{ name: "q", words: t("search.found", { text: filter.text.value }) }] : [];
   const chips = [...found, ...active].map(({ name, words }) => ({
     name,
@@ -23,7 +28,7 @@ export async function Conditions({ filter, choices }: { filter: PortfolioFilter;
   const sorts = PORTFOLIO_SORTS.flatMap((sort) => [sort, `-${sort}`] as const);
   return (
     <>
-      <PortfolioToolbar query={query} text={filter.text?.value ?? ""} fields={fields} sealSearch={sealSearchAction}
+      <PortfolioToolbar query={query} text={filter.text?.value ?? ""} listFields={listFilterFieldsAction} sealSearch={sealSearchAction}
         sorts={sorts.map((sort) => ({ value: sort === DEFAULT_SORT ? "" : sort, label: t(`sort.${sort}`) }))}
         words={{
           search: { label: t("search.label"), submit: t("search.submit") },
@@ -32,8 +37,10 @@ export async function Conditions({ filter, choices }: { filter: PortfolioFilter;
           panel: t("filter.panel"),
           any: t("filter.any"),
         }} />
-      <FilterChips label={t("filter.active")} chips={chips}
-        reset={{ href: addressOf("/portfolio", portfolioQuery(withoutConditions(filter))), label: t("filter.reset") }} />
+      {chips.length > 0 && (
+        <FilterChips label={t("filter.active")} chips={chips}
+          reset={{ href: addressOf("/portfolio", portfolioQuery(withoutConditions(filter))), label: t("filter.reset") }} />
+      )}
     </>
   );
 }

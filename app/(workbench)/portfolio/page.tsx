@@ -1,15 +1,16 @@
-import { getTranslations } from "@/lib/i18n/translations";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { openText } from "@/lib/auth/sealed-text";
 import { requireAbility } from "@/lib/auth/viewer";
 import { countTabs, listPortfolio } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
-import { parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
-import { rowsSoon, WhenReady } from "../ready-soon";
+import { getTranslations } from "@/lib/i18n/translations";
+import { namesChoices, parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import { rowsSoon, WhenThere } from "../ready-soon";
 import { Conditions } from "./conditions";
 import { ClientList } from "./client-list";
-import { Tabs, Total } from "./tabs";
+import { Tabs, totalWords } from "./tabs";
+import { readWording } from "./wording";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("portfolio"))("title") };
@@ -20,21 +21,28 @@ export default async function PortfolioPage({ searchParams }: PageProps<"/portfo
   const viewer = await requireAbility("client.view");
   const filter = parsePortfolioFilter(await searchParams, openText);
   // Asked for first, as it is the shorter answer; the rows do not wait for it.
-  const counts = countTabs(viewer, filter);
-  const page = listPortfolio(viewer, filter);
-  const [{ areRowsReady, isCountReady }, choices, t, common] = await Promise.all([
-    rowsSoon(page, counts), readPortfolioChoices(viewer), getTranslations("portfolio"), getTranslations("common"),
+  const counting = countTabs(viewer, filter);
+  const listing = listPortfolio(viewer, filter);
+  const [{ areRowsReady, isCountReady }, choices, wording, common] = await Promise.all([
+    rowsSoon(listing, counting), namesChoices(filter) ? readPortfolioChoices(viewer) : null, readWording(), getTranslations("common"),
   ]);
+  const { t } = wording;
+  const counts = isCountReady ? await counting : counting;
+  const page = areRowsReady ? await listing : listing;
   const isSupervisor = viewer.role === "SUPERVISOR";
   return (
     <>
       <PageHeader title={t(isSupervisor ? "supervisedTitle" : "title")} lead={isSupervisor ? t("supervisedLead") : undefined} />
-      <WhenReady isReady={isCountReady} waiting={<Tabs filter={filter} />}><Tabs filter={filter} counts={counts} /></WhenReady>
-      <Conditions filter={filter} choices={choices} />
-      <WhenReady isReady={areRowsReady} waiting={<SkeletonRows label={common("loading")} rows={12} />}>
-        <ClientList viewer={viewer} filter={filter} page={page}
-          total={<WhenReady isReady={isCountReady} waiting={null}><Total counts={counts} tab={filter.tab} /></WhenReady>} />
-      </WhenReady>
+      <WhenThere what={counts} waiting={<Tabs filter={filter} wording={wording} counts={null} />}>
+        {(known) => <Tabs filter={filter} wording={wording} counts={known} />}
+      </WhenThere>
+      <Conditions filter={filter} choices={choices} wording={wording} />
+      <WhenThere what={page} waiting={<SkeletonRows label={common("loading")} rows={12} />}>
+        {(known) => (
+          <ClientList viewer={viewer} filter={filter} page={known} wording={wording}
+            total={<WhenThere what={counts} waiting={null}>{(counted) => totalWords(counted, filter.tab, wording)}</WhenThere>} />
+        )}
+      </WhenThere>
     </>
   );
 }
