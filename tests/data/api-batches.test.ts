@@ -62,6 +62,20 @@ describe("a batch", () => {
     expect(await rowsOf("SELECT * FROM score_due")).toEqual([]);
   });
 
+  it("is scored in a minute, and later where that takes long: a tenth of the time at most", async () => {
+    const due = async (ref: string) => {
+      await db.owner.query("SELECT graphile_worker.remove_job('api-scoring')");
+      await send("holdings", { rows: [{ client_ref: bank.clientRef, contract_ref: ref, product_code: "DAV", opened_on: "2020-01-31", closed_on: null }] }, bank.key);
+      const [job] = await rowsOf<{ minutes: number }>("SELECT round(extract(epoch FROM run_at - created_at) / 60)::int AS minutes FROM graphile_worker.jobs WHERE key = 'api-scoring'");
+      return job?.minutes;
+    };
+    expect(await due("T1")).toBe(1);
+    await db.owner.query("INSERT INTO job_run (id, kind, status, started_at, finished_at) VALUES (gen_random_uuid(), 'NIGHTLY_REFRESH', 'SUCCEEDED', now() - interval '10 minutes', now())");
+    expect(await due("T2")).toBe(90);
+    await db.owner.query("DELETE FROM job_run");
+    await db.owner.query("SELECT graphile_worker.remove_job('api-scoring')");
+  });
+
   it("closes the month that its sender says is whole, and no other", async () => {
     const month = (ref: string, closes?: string) => ({ rows: [{ client_ref: bank.clientRef, month: ref, pnb: 1, dav_operations: 0, money_in: 0, income_in: 0, balance: 0, digital_sessions: 0 }], closes_month: closes });
     const closed = async () => (await rowsOf<{ month: string }>("SELECT last_closed_month::text AS month FROM bank"))[0]?.month;

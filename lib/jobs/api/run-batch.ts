@@ -9,6 +9,8 @@ import { stageRows } from "./stage-rows";
 
 /** Long enough for a hundred batches to be scored at once, short enough for a page to be up to date soon. */
 const SCORED_AFTER = "60 seconds";
+/** What a refresh took is waited for so many times first: a large bank that is fed all day is not refreshed all day. */
+const RESTS = 9;
 
 /**
  * Runs a waiting batch inside the caller's transaction: its good rows are merged as those of a file are, or none when it
@@ -68,7 +70,8 @@ async function followUp(db: pg.ClientBase, { id, keyId, resource, atomic }: Wait
   const details = { keyId, batchId: id, resource, atomic, ...counts };
   await db.query("INSERT INTO audit_entry (action, details) VALUES ('api.batch', $1)", [JSON.stringify(details)]);
   await db.query(
-    `SELECT graphile_worker.add_job('request_scoring', job_key => 'api-scoring', job_key_mode => 'preserve_run_at', run_at => now() + $1::interval)`,
-    [SCORED_AFTER],
+    `SELECT graphile_worker.add_job('request_scoring', job_key => 'api-scoring', job_key_mode => 'preserve_run_at', run_at => now() + greatest($1::interval, $2 * (
+       SELECT finished_at - started_at FROM job_run WHERE kind = 'NIGHTLY_REFRESH' AND status = 'SUCCEEDED' ORDER BY requested_at DESC, id DESC LIMIT 1)))`,
+    [SCORED_AFTER, RESTS],
   );
 }
