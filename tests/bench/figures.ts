@@ -14,6 +14,13 @@ export function ratioOf({ unit, value, floor }: Figure): number {
   return unit === "requests/s" ? floor / value : value / floor;
 }
 
+const LARGE_BANK = 1_000_000;
+
+/** A bar for what is measured in a large bank: in a small one the fixed cost of a statement is most of it. */
+export function barAtScale(clients: number, bar: Bar): { bar?: Bar } {
+  return clients >= LARGE_BANK ? { bar } : {};
+}
+
 /** Null for a figure that has no bar. */
 export function isBarMet(figure: Figure): boolean | null {
   if (!figure.bar) return null;

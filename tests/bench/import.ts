@@ -12,7 +12,7 @@ import { inOwnerTransaction } from "@/lib/jobs/owner-transaction";
 import type { EmbeddedPostgres } from "@/scripts/embedded-postgres";
 import { settle, type Bank } from "./banks";
 import { durationOf } from "./durations";
-import type { Figure } from "./figures";
+import { barAtScale, type Figure } from "./figures";
 import { dumpTables, MEASURED_TABLES, writeDelivery } from "./import-files";
 import { WORKER_MOST_KB } from "./memory";
 
@@ -44,7 +44,7 @@ export async function measureImport(server: Pick<EmbeddedPostgres, "urlOf">, del
     const idle = await importInProcess(importing, null);
     const beside = { clients: delivery.clients, floorIs: `COPY of ${floor.rows.toLocaleString("en")} rows` };
     return [
-      { what: "Import of clients, holdings and activity", unit: "ms", value: first.ms, floor: floor.ms, bar: { ratio: 2.5 }, ...beside },
+      { what: "Import of clients, holdings and activity", unit: "ms", value: first.ms, floor: floor.ms, ...barAtScale(delivery.clients, { ratio: 2.5 }), ...beside },
       { what: "Import of the same files again", unit: "ms", value: again.ms, floor: floor.ms, ...beside },
       { what: "Memory of the importing process, at most", unit: "kB", value: first.peakKb, floor: idle.peakKb, clients: delivery.clients, floorIs: "the process before it begins", bar: { value: WORKER_MOST_KB } },
     ];

@@ -5,7 +5,7 @@ import { scoreBank } from "@/lib/jobs/score-bank";
 import { settle, type Bank } from "./banks";
 import type { Effort } from "./bench-options";
 import { durationOf, median } from "./durations";
-import type { Figure } from "./figures";
+import { barAtScale, type Figure } from "./figures";
 
 /** Durations of one kind each, in the order of the rounds. `rows`: how many scores the closed month changed. */
 type Taken = { everything: number[]; some: number[]; floor: number[]; floorWithoutKey: number[]; rows: number };
@@ -35,9 +35,9 @@ function figuresOf({ clients }: Bank, { everything, some, floor, floorWithoutKey
   const what = `Scoring the bank, everything changed (${rows.toLocaleString("en")} rows)`;
   const value = median(everything);
   return [
-    { what, value, floor: median(floor), floorIs: "sources read once, INSERT … SELECT", bar: { ratio: 3 }, ...common },
+    { what, value, floor: median(floor), floorIs: "sources read once, INSERT … SELECT", ...barAtScale(clients, { ratio: 3 }), ...common },
     { what, value, floor: median(floorWithoutKey), floorIs: "the same, no foreign key", ...common },
-    { what: "Scoring the bank, 1 % changed", value: median(some), floor: value, floorIs: "scoring it, everything changed", bar: { ratio: 0.35 }, ...common },
+    { what: "Scoring the bank, 1 % changed", value: median(some), floor: value, floorIs: "scoring it, everything changed", ...barAtScale(clients, { ratio: 0.35 }), ...common },
   ];
 }
 
