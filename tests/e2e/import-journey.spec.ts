@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { expectAccessible, expectVisibleFocus } from "../support/accessible";
 import { expect, heading, test } from "../support/journey";
 import { BANK_STAFF } from "../support/small-bank";
 import { BANK, choose, enter, openImport } from "../support/imports";
@@ -23,7 +24,8 @@ const ROWS = [
 const windows1252 = (rows: readonly (readonly string[])[]) => Buffer.from(rows.map((row) => `${row.join(";")}\r\n`).join(""), "latin1");
 
 test("a delivery of the bank: detected, corrected, previewed, confirmed; its refused rows corrected and sent again", async ({ page, browser }) => {
-  test.setTimeout(180_000);
+  // Four axe runs at each of three steps.
+  test.setTimeout(300_000);
   await openImport(page);
   await choose(page, [{ name: "clients d’octobre.csv", buffer: windows1252([HEADERS, ...ROWS]) }]);
 
@@ -43,6 +45,8 @@ test("a delivery of the bank: detected, corrected, previewed, confirmed; its ref
     await expect(file.getByRole("row", { name: new RegExp(header.replace(/[()]/g, "\\$&")) })).toContainText("choisi ici");
   }
   await page.reload();
+  await expectAccessible(page);
+  await expectVisibleFocus(page, 30);
   await page.getByRole("button", { name: "Calculer l’aperçu" }).click();
 
   const preview = page.getByRole("table", { name: "Ce que l’import ferait, par fichier" });
@@ -50,6 +54,7 @@ test("a delivery of the bank: detected, corrected, previewed, confirmed; its ref
   await expect(page.getByText("Rien n’a encore changé dans la banque.")).toBeVisible();
   await expect(page.getByRole("region", { name: /Refusées dans/ })).toContainText("l’agence « A9 » n’existe pas");
   expect(await textOfDownload(page)).toContain("refus_mireille");
+  await expectAccessible(page);
 
   await page.getByRole("button", { name: "Importer", exact: true }).click();
   await expect(page.getByRole("dialog")).toContainText("1 ligne sera ajoutée, 1 modifiée, 3 refusées");
@@ -58,6 +63,7 @@ test("a delivery of the bank: detected, corrected, previewed, confirmed; its ref
   await expect(result.getByRole("row", { name: /clients d’octobre/ })).toContainText(/1\s*1\s*0\s*3/, { timeout: 90_000 });
   await expect(page.getByRole("button", { name: "Choisir des fichiers" })).toHaveCount(0);
 
+  await expectAccessible(page);
   const refused = await textOfDownload(page);
   expect(refused.split("\r\n")[0]).toBe([...HEADERS, "refus_mireille"].join(";"));
   expect(refused).toContain(";'=Formule;");
