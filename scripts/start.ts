@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import net from "node:net";
 import { startEnv } from "@/lib/env";
 import { DEFAULT_DEMO_SEED } from "@/lib/demo/bank";
@@ -6,8 +6,9 @@ import { fillDemoBank } from "@/lib/jobs/fill-demo-bank";
 import { refreshBank, refreshState } from "@/lib/jobs/refresh-bank";
 import { openBankDatabase, type BankDatabase } from "./bank-database";
 import { buildWeb } from "./build-web";
-import { exitOf, guardChild } from "./child-guard";
+import { exitOf } from "./child-guard";
 import { step } from "./progress";
+import { startWebProcess } from "./web-process";
 import { superviseWorker } from "./worker-supervisor";
 
 /** `npm start`: the database, the bank, the build, the server and a worker beside it; Ctrl-C ends them all. */
@@ -33,12 +34,8 @@ async function prepareBank({ ownerUrl }: BankDatabase, clients: number): Promise
 }
 
 async function serve(database: BankDatabase, port: number, url: string): Promise<number> {
-  const web = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
-    stdio: ["ignore", "ignore", "inherit"],
-    // The server gets its own login and never the owner's address.
-    env: { ...process.env, DATABASE_URL: "", NODE_ENV: "production", APP_DATABASE_URL: database.appUrl, NEXTAUTH_SECRET: database.secret, NEXTAUTH_URL: url },
-  });
-  guardChild(web.pid, "TERM");
+  // The server gets its own login.
+  const web = startWebProcess({ port, shownErrors: true, env: { APP_DATABASE_URL: database.appUrl, NEXTAUTH_SECRET: database.secret, NEXTAUTH_URL: url } });
   endWith(web);
   const ended = exitOf(web);
   await Promise.race([isUp(port), ended]);

@@ -102,7 +102,8 @@ function filesBelow(place: string): string[] {
   return readdirSync(place).sort().flatMap((name) => filesBelow(path.join(place, name)));
 }
 
-async function inDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** On a connection of its own. */
+export async function inDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

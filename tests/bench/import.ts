@@ -4,13 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
-import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { migrateDatabase } from "@/lib/data/migrate";
 import { installReference } from "@/lib/jobs/install-reference";
 import { inOwnerTransaction } from "@/lib/jobs/owner-transaction";
 import type { EmbeddedPostgres } from "@/scripts/embedded-postgres";
-import { settle, type Bank } from "./banks";
+import { inDatabase, settle, type Bank } from "./banks";
 import { durationOf } from "./durations";
 import { barAtScale, type Figure } from "./figures";
 import { dumpTables, MEASURED_TABLES, writeDelivery } from "./import-files";
@@ -108,14 +107,4 @@ async function copyPlainly(ownerUrl: string, folder: string): Promise<{ ms: numb
     });
     return { ms, rows };
   });
-}
-
-async function inDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

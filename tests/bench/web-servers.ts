@@ -3,8 +3,9 @@ import { cpSync, rmSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { buildWeb } from "@/scripts/build-web";
-import { exitOf, guardChild } from "@/scripts/child-guard";
+import { exitOf } from "@/scripts/child-guard";
 import { step } from "@/scripts/progress";
+import { startWebProcess } from "@/scripts/web-process";
 import { BENCH_SECRET, type Bank } from "./banks";
 
 /** A production server that listens on the loopback address alone. */
@@ -42,11 +43,7 @@ async function buildBare(): Promise<void> {
 async function startServer(dir: string, health: string, environmentAt: (url: string) => Record<string, string>): Promise<WebServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const server = spawn(process.execPath, [NEXT, "start", dir, "-p", String(port), "-H", "127.0.0.1"], {
-    stdio: "ignore",
-    env: { ...process.env, DATABASE_URL: "", NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...environmentAt(url) },
-  });
-  guardChild(server.pid, "TERM");
+  const server = startWebProcess({ dir, port, host: "127.0.0.1", env: { NEXT_TELEMETRY_DISABLED: "1", ...environmentAt(url) } });
   await answers(server, url + health);
   return { url, processId: () => server.pid ?? null, stop: () => stopServer(server) };
 }

@@ -5,12 +5,14 @@ import { chooseForFile, createReturn, getDelivery, listRefusedRows, rememberedCo
 import { retryJob } from "@/lib/data/job-requests";
 import { addUploadedFile, createUpload, deleteUpload, getUpload, removeUploadedFile, uploadRoom } from "@/lib/data/uploads";
 import { deliveryState } from "@/lib/domain/deliveries";
+import { asUserOf } from "@/tests/support/as-user";
 import { testDatabase } from "@/tests/support/database";
 import { insertBank } from "@/tests/support/factories";
 import { insertStaff, type Staff } from "@/tests/support/viewers";
 
 const db = await testDatabase();
 const web = new pg.Pool({ connectionString: db.appUrl, max: 1 });
+const asUser = asUserOf(web);
 let staff: Staff;
 
 beforeAll(async () => {
@@ -136,17 +138,4 @@ async function settle(runId: string, status: "SUCCEEDED" | "FAILED"): Promise<vo
 async function stateOf(id: string) {
   const upload = await getUpload(staff.administrator, id);
   return upload && deliveryState(upload.facts);
-}
-
-/** One statement as this user, undone afterwards. */
-async function asUser(userId: number, statement: string): Promise<object[]> {
-  const client = await web.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SELECT set_config('app.user_id', $1, true)", [String(userId)]);
-    return (await client.query<object>(statement)).rows;
-  } finally {
-    await client.query("ROLLBACK");
-    client.release();
-  }
 }

@@ -5,6 +5,7 @@ import { cancelJob, requestJob, retryJob } from "@/lib/data/job-requests";
 import { listJobHistory, listLiveJobs } from "@/lib/data/job-runs";
 import { AppError } from "@/lib/errors";
 import { requestDueRefresh } from "@/lib/jobs/nightly-refresh";
+import { asUserOf } from "@/tests/support/as-user";
 import { testDatabase } from "@/tests/support/database";
 import { insertBank } from "@/tests/support/factories";
 import { readRun, readRuns } from "@/tests/support/job-workers";
@@ -12,6 +13,7 @@ import { insertStaff, insertViewer, type Staff } from "@/tests/support/viewers";
 
 const db = await testDatabase();
 const web = new pg.Pool({ connectionString: db.appUrl, max: 1 });
+const asUser = asUserOf(web);
 let staff: Staff;
 
 /** Who has no business with jobs. */
@@ -184,17 +186,4 @@ async function queued(): Promise<object[]> {
 
 async function trail(): Promise<object[]> {
   return (await db.owner.query<object>("SELECT action, details FROM audit_entry WHERE user_id = $1", [staff.administrator.userId])).rows;
-}
-
-/** One statement of the web server's login as this user, undone afterwards. */
-async function asUser(userId: number, statement: string): Promise<object[]> {
-  const client = await web.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SELECT set_config('app.user_id', $1, true)", [String(userId)]);
-    return (await client.query<object>(statement)).rows;
-  } finally {
-    await client.query("ROLLBACK");
-    client.release();
-  }
 }

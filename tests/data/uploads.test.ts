@@ -6,11 +6,13 @@ import { addUploadedFile, createUpload, deleteUpload, getUpload, listUploads, re
 import type { Viewer } from "@/lib/data/viewer";
 import { MAX_UPLOAD_BYTES, MAX_UPLOAD_FILES } from "@/lib/domain/uploads";
 import { PAGE_SIZE } from "@/lib/data/keyset";
+import { asUserOf } from "@/tests/support/as-user";
 import { testDatabase } from "@/tests/support/database";
 import { insertStaff, insertViewer, type Staff } from "@/tests/support/viewers";
 
 const db = await testDatabase();
 const web = new pg.Pool({ connectionString: db.appUrl, max: 1 });
+const asUser = asUserOf(web);
 let staff: Staff;
 let secondAdministrator: Viewer;
 
@@ -149,17 +151,4 @@ async function auditSteps(uploadId: string): Promise<string[]> {
     [uploadId],
   );
   return rows.map(({ step }) => step);
-}
-
-/** One statement as this user, undone afterwards. */
-async function asUser(userId: number, statement: string): Promise<object[]> {
-  const client = await web.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SELECT set_config('app.user_id', $1, true)", [String(userId)]);
-    return (await client.query<object>(statement)).rows;
-  } finally {
-    await client.query("ROLLBACK");
-    client.release();
-  }
 }
