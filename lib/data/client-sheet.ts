@@ -1,14 +1,16 @@
 import { activityTrend, churnSignals, type ChurnSignal } from "@/lib/domain/churn-watch";
 import type { ActivityMonth, ClientSheet, HeldContract } from "@/lib/domain/client-sheet";
 import { CADENCE_DAYS } from "@/lib/domain/next-actions";
+import { segmentClimb, type SegmentClimb } from "@/lib/domain/segment-steps";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
+import { CATALOGUE, CLOSED_ACTIONS, namesOf, type ClientOffers } from "./client-offers";
 import { readTimeline } from "./client-timeline";
 import { inViewerTransaction, type Db } from "./database";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
-type Head = Omit<ClientSheet, "contracts" | "activity" | "timeline" | "signals">;
+type Head = Omit<ClientSheet, "contracts" | "activity" | "timeline" | "signals" | "climb" | "productNames"> & ClientOffers;
 
 /**
  * Everything that a client's page shows, in four reads; the look is audited in the same transaction. Null for an
@@ -16,13 +18,17 @@ type Head = Omit<ClientSheet, "contracts" | "activity" | "timeline" | "signals">
  */
 export function getClientSheet(viewer: Viewer, clientId: number): Promise<ClientSheet | null> {
   return inViewerTransaction(viewer, async (db) => {
-    const head = await readHead(db, viewer, clientId);
-    if (!head) return null;
+    const found = await readHead(db, viewer, clientId);
+    if (!found) return null;
+    const { catalogue, closedActions, ...head } = found;
     const contracts = await readContracts(db, viewer, clientId);
     const activity = await readActivity(db, viewer, clientId);
     const timeline = await readTimeline(db, viewer, clientId, null);
     await recordAudit(db, viewer, "client.view", { clientId });
-    return { ...head, contracts, activity, timeline, signals: signalsOf(head, contracts, activity) };
+    return {
+      ...head, contracts, activity, timeline, productNames: namesOf(catalogue), signals: signalsOf(head, contracts, activity),
+      climb: climbOf(head, contracts, { catalogue, closedActions }),
+    };
   });
 }
 
@@ -40,7 +46,7 @@ async function readHead(db: Db, viewer: Viewer, clientId: number): Promise<Head 
        FROM client_consent g WHERE g.client_id = k.id) AS consents,
       (SELECT jsonb_build_object('score', a.score, 'answeredOn', a.answered_on) FROM satisfaction_answer a
        WHERE a.client_id = k.id AND a.kind = 'CSAT' AND ${NOT_CORRECTED} ORDER BY a.answered_on DESC, a.id LIMIT 1) AS "lastCsat",
-      (SELECT coalesce(jsonb_object_agg(p.code, jsonb_build_object('fr', p.name_fr, 'en', p.name_en)), '{}') FROM product p) AS "productNames"
+      ${CATALOGUE} AS catalogue, ${CLOSED_ACTIONS} AS "closedActions"
     FROM shown k JOIN app_user u ON u.id = k.advisor_id JOIN branch r ON r.id = k.branch_id`);
   return row ?? null;
 }
@@ -89,7 +95,7 @@ function readActivity(db: Db, viewer: Viewer, clientId: number): Promise<Activit
 }
 
 /** The signs that the client may be leaving, whether or not a churn watch is open: it may rest after an answer. */
-function signalsOf({ client, score, closedMonth, lastCsat, today }: Head, contracts: readonly HeldContract[], activity: readonly ActivityMonth[]): ChurnSignal[] {
+function signalsOf({ client, score, closedMonth, lastCsat, today }: Omit<Head, keyof ClientOffers>, contracts: readonly HeldContract[], activity: readonly ActivityMonth[]): ChurnSignal[] {
   if (client.status !== "ACTIVE" || closedMonth === null || !score?.segment) return [];
   const closedProducts = contracts.flatMap(({ state, productCode, closedOn }) => (state === "CLOSED" && closedOn ? [{ productCode, closedOn }] : []));
   const { complaintOpenSince, lastContactOn, clientSinceOn } = client;
@@ -98,4 +104,13 @@ function signalsOf({ client, score, closedMonth, lastCsat, today }: Head, contra
     { trend, closedMonth, closedProducts, complaintOpenSince, lastCsat, lastContactOn, clientSinceOn, cadenceDays: CADENCE_DAYS[score.segment] },
     today,
   );
+}
+
+/** What would move the client up; null for whom no one sells to, as the contact policy says for good. */
+function climbOf({ client, score, today }: Omit<Head, keyof ClientOffers>, contracts: readonly HeldContract[], { catalogue, closedActions }: ClientOffers): SegmentClimb | null {
+  if (client.status !== "ACTIVE" || client.protected || score === null || catalogue === null) return null;
+  const codes = new Set(contracts.flatMap(({ state, openedOn, productCode }) => ((state === "HELD" || state === "UNCONFIRMED") && openedOn <= today ? [productCode] : [])));
+  const held = catalogue.filter(({ productCode }) => codes.has(productCode));
+  const { birthOn, incomeCents } = client;
+  return segmentClimb({ scores: score, peers: score.peers, held, catalogue, birthOn, incomeCents, closedActions }, { parameters: score.parameters, today });
 }

@@ -7,6 +7,7 @@ import type { PeerBenchmark } from "./peers";
 import type { MaritalStatus, ServiceModel, Zone } from "./profile";
 import type { ScoringParameters } from "./score-mire";
 import type { ClientScores } from "./scoring";
+import type { SegmentClimb } from "./segment-steps";
 import type { Segment } from "./segments";
 
 /** Who the client is. Amounts in cents; null: the bank does not know. */
@@ -121,6 +122,8 @@ export type ClientSheet = {
   /** Null where the client was never scored: departed, deceased, or not yet imported with activity. */
   score: ExplainedScore | null;
   signals: readonly ChurnSignal[];
+  /** Null where there is no segment to leave or none above, and for a client who is not sold to. */
+  climb: SegmentClimb | null;
   contracts: readonly HeldContract[];
   /** The last 24 full months, oldest first; months without a row are left out. */
   activity: readonly ActivityMonth[];

@@ -1,11 +1,12 @@
 import { churnSignals, churnWatchDueOn, type ActivityTrend, type ChurnFacts, type ChurnSignal } from "./churn-watch";
 import { contactDecision, mayUseChannel, type ContactBlock, type ContactFacts, type InteractionChannel } from "./contact-policy";
-import { addDays, addMonths, ageOn, daysBetween, laterOf, type Day } from "./dates";
+import { addDays, addMonths, daysBetween, laterOf, type Day } from "./dates";
 import { learntChance } from "./priority";
 import type { ServiceModel } from "./profile";
 import type { HeldProduct, ScoringParameters } from "./score-mire";
 import { segmentWithProduct, type ClientScores } from "./scoring";
 import { segmentAbove, type Segment } from "./segments";
+import { mayBeOffered, type Suitability } from "./suitability";
 
 export const NEXT_ACTION_KINDS = [
   "PERSONAL_FOLLOW_UP",
@@ -92,12 +93,8 @@ const LEAST_VALUE_CENTS = 1_000;
 const LEAST_SHARE_PERCENT = 10;
 
 /** A product that may be proposed, with what has been logged of it in this client's segment. */
-export type OfferableProduct = HeldProduct & {
+export type OfferableProduct = HeldProduct & Suitability & {
   entryLevel: boolean;
-  offerable: boolean;
-  minAge: number | null;
-  maxAge: number | null;
-  minIncomeCents: number | null;
   annualValueCents: number;
   prior: { successes: number; failures: number };
   logged: { accepted: number; declined: number };
@@ -285,15 +282,6 @@ function peerGap(facts: ActionFacts, today: Day, suits: (product: OfferableProdu
   return null;
 }
 
-/** The catalogue's suitability rules. What the bank does not know of a client cannot make a product suitable. */
-function mayBeOffered(product: OfferableProduct, facts: ActionFacts, today: Day): boolean {
-  if (!product.offerable) return false;
-  const age = facts.birthOn === null ? null : ageOn(facts.birthOn, today);
-  if (product.minAge !== null && (age === null || age < product.minAge)) return false;
-  if (product.maxAge !== null && (age === null || age > product.maxAge)) return false;
-  return product.minIncomeCents === null || (facts.incomeCents !== null && facts.incomeCents >= product.minIncomeCents);
-}
-
 function isResting(candidate: Candidate, closedActions: readonly ClosedAction[], today: Day): boolean {
   // Another product is another suggestion: peerGap has passed over those that rest.
   if (candidate.kind === "TARGETED_OFFER") return false;
@@ -304,7 +292,8 @@ function isResting(candidate: Candidate, closedActions: readonly ClosedAction[],
     .some((closed) => today < addDays(closed.closedOn, restDays(closed)));
 }
 
-function isOfferResting(productCode: string, closedActions: readonly ClosedAction[], today: Day): boolean {
+/** Was the product turned down or dismissed so lately that it is not proposed again? */
+export function isOfferResting(productCode: string, closedActions: readonly ClosedAction[], today: Day): boolean {
   return closedActions.some((closed) => closed.productCode === productCode && today < addDays(closed.closedOn, restDays(closed)));
 }
 

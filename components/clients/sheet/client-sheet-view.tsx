@@ -4,6 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import type { ClientSheet } from "@/lib/domain/client-sheet";
 import { ActivityPanel } from "./activity-panel";
 import { ApproachPanel } from "./approach-panel";
+import { ClimbPanel } from "./climb-panel";
 import { ListPosition, type ListOrigin } from "./list-position";
 import { ProductsPanel } from "./products-panel";
 import { ConsentsPanel, HouseholdPanel, ProfilePanel } from "./profile-panels";
@@ -37,6 +38,7 @@ export function ClientSheetView({ sheet, origin, showsAdvisor, slots }: ClientSh
       <div className={styles.sheet}>
         <div className={styles.column}>
           <ApproachPanel sheet={sheet} />
+          <ClimbPanel sheet={sheet} />
           <ScorePanel score={sheet.score} status={sheet.client.status} />
           <ActivityPanel activity={sheet.activity} closedMonth={sheet.closedMonth} />
         </div>
