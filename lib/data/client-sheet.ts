@@ -1,5 +1,6 @@
 import { activityTrend, churnSignals, type ChurnSignal } from "@/lib/domain/churn-watch";
 import type { ActivityMonth, ClientSheet, HeldContract } from "@/lib/domain/client-sheet";
+import { lifeEvents } from "@/lib/domain/life-events";
 import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import { segmentClimb, type SegmentClimb } from "@/lib/domain/segment-steps";
 import { Prisma } from "@/prisma/generated/client";
@@ -10,7 +11,7 @@ import { inViewerTransaction, type Db } from "./database";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
-type Head = Omit<ClientSheet, "contracts" | "activity" | "timeline" | "signals" | "climb" | "productNames"> & ClientOffers;
+type Head = Omit<ClientSheet, "contracts" | "activity" | "timeline" | "signals" | "lifeEvents" | "climb" | "productNames"> & ClientOffers;
 
 /**
  * Everything that a client's page shows, in four reads; the look is audited in the same transaction. Null for an
@@ -27,6 +28,7 @@ export function getClientSheet(viewer: Viewer, clientId: number): Promise<Client
     await recordAudit(db, viewer, "client.view", { clientId });
     return {
       ...head, contracts, activity, timeline, productNames: namesOf(catalogue), signals: signalsOf(head, contracts, activity),
+      lifeEvents: head.client.status === "ACTIVE" ? lifeEvents({ ...head.client, closedMonth: head.closedMonth, activity }, head.today) : [],
       climb: climbOf(head, contracts, { catalogue, closedActions }),
     };
   });

@@ -31,12 +31,27 @@ export function activityOf(frame: DemoFrame, person: Person, holdings: readonly 
   const departure = person.standing === "LEAVING" ? drawDeparture(random, habits) : STAYS;
   const months = frame.months.filter((month) => month >= person.clientSinceOn && (!person.departedOn || addMonths(month, 1) <= person.departedOn));
   let drift = 1;
-  return months.map((month) => {
+  const drawn = months.map((month) => {
     drift *= Math.exp(between(random, -0.05, 0.05));
     const monthsLeft = frame.months.length - frame.months.indexOf(month);
     const hasDav = dav !== undefined && dav.openedOn <= month;
     return drawMonth(random, { month, monthsLeft, hasDav, drift, habits, departure, value: valueHeld(holdings, month), person });
   });
+  return withInflow(randomOf(frame.seed, person.place, "inflow"), drawn, person, dav !== undefined);
+}
+
+const INFLOW_CHANCE = 0.02;
+
+/** Now and then someone sold a flat or inherits: in one of the last two months far more is paid in, and stays. */
+function withInflow(random: Random, months: MonthOfActivity[], { standing }: Person, hasDav: boolean): MonthOfActivity[] {
+  const place = months.length - wholeBetween(random, 1, 2);
+  const inflowCents = cents(logNormal(random, 22_000, 0.6));
+  if (!hasDav || standing !== "USUAL" || !chance(random, INFLOW_CHANCE)) return months;
+  return months.map((row, at) => ({
+    ...row,
+    moneyInCents: row.moneyInCents + (at === place ? inflowCents : 0),
+    balanceCents: row.balanceCents + (at >= place ? inflowCents : 0),
+  }));
 }
 
 type MonthFrame = { month: Day; monthsLeft: number; hasDav: boolean; drift: number; habits: Habits; departure: Departure; value: number; person: Person };

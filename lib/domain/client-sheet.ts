@@ -3,6 +3,7 @@ import type { ChurnSignal } from "./churn-watch";
 import type { ConsentChannel, ContactFacts } from "./contact-policy";
 import type { Day } from "./dates";
 import type { LoggedEntry, ScoreMove } from "./interaction-log";
+import type { LifeEvent } from "./life-events";
 import type { PeerBenchmark } from "./peers";
 import type { MaritalStatus, ServiceModel, Zone } from "./profile";
 import type { ScoringParameters } from "./score-mire";
@@ -122,6 +123,7 @@ export type ClientSheet = {
   /** Null where the client was never scored: departed, deceased, or not yet imported with activity. */
   score: ExplainedScore | null;
   signals: readonly ChurnSignal[];
+  lifeEvents: readonly LifeEvent[];
   /** Null where there is no segment to leave or none above, and for a client who is not sold to. */
   climb: SegmentClimb | null;
   contracts: readonly HeldContract[];

@@ -5,6 +5,7 @@ import type { ClientSheet } from "@/lib/domain/client-sheet";
 import { ActivityPanel } from "./activity-panel";
 import { ApproachPanel } from "./approach-panel";
 import { ClimbPanel } from "./climb-panel";
+import { EventsPanel } from "./events-panel";
 import { ListPosition, type ListOrigin } from "./list-position";
 import { ProductsPanel } from "./products-panel";
 import { ConsentsPanel, HouseholdPanel, ProfilePanel } from "./profile-panels";
@@ -31,6 +32,7 @@ export function ClientSheetView({ sheet, origin, showsAdvisor, slots }: ClientSh
       <ListPosition origin={origin} />
       <SheetHeader sheet={sheet} showsAdvisor={showsAdvisor} actions={slots.log} />
       <SignalsPanel sheet={sheet} />
+      <EventsPanel sheet={sheet} />
       <section className={styles.actions} aria-labelledby={actionsId}>
         <h2 id={actionsId}>{t("actions.title")}</h2>
         {slots.actions}
