@@ -1,5 +1,5 @@
 import { activityTrend, churnSignals, type ChurnSignal } from "@/lib/domain/churn-watch";
-import type { ActivityMonth, ClientSheet, HeldContract } from "@/lib/domain/client-sheet";
+import type { ActivityMonth, ClientSheet, HeldContract, TimelinePart } from "@/lib/domain/client-sheet";
 import { lifeEvents } from "@/lib/domain/life-events";
 import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import { segmentClimb, type SegmentClimb } from "@/lib/domain/segment-steps";
@@ -14,17 +14,17 @@ import type { Viewer } from "./viewer";
 type Head = Omit<ClientSheet, "contracts" | "activity" | "timeline" | "signals" | "lifeEvents" | "climb" | "productNames"> & ClientOffers;
 
 /**
- * Everything that a client's page shows, in four reads; the look is audited in the same transaction. Null for an
+ * Everything that a client's page shows, its timeline or the wanted part of it, in four reads; the look is audited in the same transaction. Null for an
  * unknown client and for another's: they answer alike, and leave no trace.
  */
-export function getClientSheet(viewer: Viewer, clientId: number): Promise<ClientSheet | null> {
+export function getClientSheet(viewer: Viewer, clientId: number, part: TimelinePart | null = null): Promise<ClientSheet | null> {
   return inViewerTransaction(viewer, async (db) => {
     const found = await readHead(db, viewer, clientId);
     if (!found) return null;
     const { catalogue, closedActions, ...head } = found;
     const contracts = await readContracts(db, viewer, clientId);
     const activity = await readActivity(db, viewer, clientId);
-    const timeline = await readTimeline(db, viewer, clientId, null);
+    const timeline = await readTimeline(db, viewer, clientId, { after: null, part });
     await recordAudit(db, viewer, "client.view", { clientId });
     return {
       ...head, contracts, activity, timeline, productNames: namesOf(catalogue), signals: signalsOf(head, contracts, activity),

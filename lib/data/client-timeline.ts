@@ -1,4 +1,6 @@
-import type { TimelineCursor, TimelineEntry, TimelineInteraction, TimelinePage, TimelineSale, TimelineScore } from "@/lib/domain/client-sheet";
+import type {
+  TimelineConsent, TimelineContract, TimelineCursor, TimelineEntry, TimelineInteraction, TimelinePage, TimelinePart, TimelineSale, TimelineScore,
+} from "@/lib/domain/client-sheet";
 import type { ScoreMove, ScoreSummary } from "@/lib/domain/interaction-log";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
@@ -10,22 +12,25 @@ export const TIMELINE_PAGE_SIZE = 20;
 
 /** Scores on both sides of a change, as the history keeps them. */
 type MoveRow = Record<"before" | "after", Omit<ScoreSummary, "combinedScore">>;
-type EntryRow = { cursor: TimelineCursor; move: MoveRow | null } & (Omit<TimelineInteraction, "move"> | Omit<TimelineScore, "move"> | Omit<TimelineSale, "move">);
+type Entry = TimelineInteraction | TimelineScore | TimelineSale | TimelineContract | TimelineConsent;
+type EntryRow = Entry extends infer One ? Omit<One, "move"> & { cursor: TimelineCursor; move: MoveRow | null } : never;
 
-/** What is older than `after` in a client's timeline; empty for another's client. It is a look at the client, and audited as one. */
-export function listTimeline(viewer: Viewer, clientId: number, after: TimelineCursor): Promise<TimelinePage> {
+/** What is older than `after` in a client's timeline, or in one part of it; empty for another's client. It is a look at the client, and audited as one. */
+export function listTimeline(viewer: Viewer, clientId: number, after: TimelineCursor, part: TimelinePart | null = null): Promise<TimelinePage> {
   return inViewerTransaction(viewer, async (db) => {
-    const page = await readTimeline(db, viewer, clientId, after);
+    const page = await readTimeline(db, viewer, clientId, { after, part });
     if (page.entries.length > 0) await recordAudit(db, viewer, "client.view", { clientId, details: { part: "timeline" } });
     return page;
   });
 }
 
-/** One page of interactions, score changes and what became of sales, newest first. A change that an interaction caused is told with it. */
-export async function readTimeline(db: Db, viewer: Viewer, clientId: number, after: TimelineCursor | null): Promise<TimelinePage> {
+type Wanted = { after: TimelineCursor | null; part: TimelinePart | null };
+
+/** One page of what happened, newest first. In the whole, scores and contracts that an interaction brought are told with it. */
+export async function readTimeline(db: Db, viewer: Viewer, clientId: number, { after, part }: Wanted): Promise<TimelinePage> {
   const rows = await db.$queryRaw<{ entry: EntryRow }[]>(Prisma.sql`
     SELECT t.entry || jsonb_build_object('cursor', jsonb_build_object('at', t.at::text, 'recordedAt', t.recorded_at::text, 'id', t.id)) AS entry
-    FROM client c CROSS JOIN LATERAL (${INTERACTIONS} UNION ALL ${SCORE_CHANGES} UNION ALL ${SALE_CHANGES}) t
+    FROM client c CROSS JOIN LATERAL (${part === null ? WHOLE : PARTS[part]}) t
     WHERE c.id = ${clientId} AND ${visibleClients(viewer)} AND ${olderThan(after)}
     ORDER BY t.at DESC, t.recorded_at DESC, t.id DESC LIMIT ${TIMELINE_PAGE_SIZE + 1}`);
   const shown = rows.slice(0, TIMELINE_PAGE_SIZE).map((row) => row.entry);
@@ -49,16 +54,44 @@ const INTERACTIONS = Prisma.sql`
     'move', (SELECT ${MOVE} FROM score_history h WHERE h.client_id = i.client_id AND h.interaction_id = i.id ORDER BY h.id LIMIT 1)) AS entry
   FROM interaction i WHERE i.client_id = c.id`;
 
-const SCORE_CHANGES = Prisma.sql`
-  SELECT h.changed_at, h.changed_at, h.id::text, jsonb_build_object(
-    'type', 'SCORE', 'id', h.id::text, 'on', (h.changed_at AT TIME ZONE 'Europe/Paris')::date, 'cause', h.cause, 'move', ${MOVE})
-  FROM score_history h WHERE h.client_id = c.id AND h.interaction_id IS NULL`;
+const ALL_SCORES = Prisma.sql`
+  SELECT h.changed_at AS at, h.changed_at AS recorded_at, h.id::text AS id, jsonb_build_object(
+    'type', 'SCORE', 'id', h.id::text, 'on', (h.changed_at AT TIME ZONE 'Europe/Paris')::date, 'cause', h.cause, 'move', ${MOVE}) AS entry
+  FROM score_history h WHERE h.client_id = c.id`;
 
 const SALE_CHANGES = Prisma.sql`
-  SELECT s.changed_at, s.changed_at, s.id::text, jsonb_build_object(
+  SELECT s.changed_at AS at, s.changed_at AS recorded_at, s.id::text AS id, jsonb_build_object(
     'type', 'SALE', 'id', s.id, 'on', (s.changed_at AT TIME ZONE 'Europe/Paris')::date, 'change', s.kind, 'productCode', s.product_code,
-    'soldOn', s.sold_on, 'move', NULL)
+    'soldOn', s.sold_on, 'move', NULL) AS entry
   FROM holding_change s WHERE s.client_id = c.id`;
+
+const OPENINGS = Prisma.sql`
+  SELECT at.opened, at.opened, h.contract_ref || ' O', jsonb_build_object(
+    'type', 'CONTRACT', 'id', h.contract_ref || ' O', 'on', h.opened_on, 'change', 'OPENED', 'productCode', h.product_code, 'move', NULL)
+  FROM holding h CROSS JOIN LATERAL (SELECT h.opened_on::timestamp AT TIME ZONE 'Europe/Paris' AS opened) at
+  WHERE h.client_id = c.id AND h.status <> 'REVERSED' AND h.opened_on <= bank_today()`;
+
+const CLOSINGS = Prisma.sql`
+  SELECT at.closed, at.closed, h.contract_ref || ' C', jsonb_build_object(
+    'type', 'CONTRACT', 'id', h.contract_ref || ' C', 'on', h.closed_on, 'change', 'CLOSED', 'productCode', h.product_code, 'move', NULL)
+  FROM holding h CROSS JOIN LATERAL (SELECT h.closed_on::timestamp AT TIME ZONE 'Europe/Paris' AS closed) at
+  WHERE h.client_id = c.id AND h.status <> 'REVERSED' AND h.closed_on <= bank_today()`;
+
+const CONSENT_CHANGES = Prisma.sql`
+  SELECT g.recorded_at AS at, g.recorded_at, g.id::text AS id, jsonb_build_object(
+    'type', 'CONSENT', 'id', g.id, 'on', (g.recorded_at AT TIME ZONE 'Europe/Paris')::date, 'channel', g.channel, 'granted', g.granted,
+    'userName', (SELECT u.name FROM app_user u WHERE u.id = g.user_id), 'move', NULL) AS entry
+  FROM consent_change g WHERE g.client_id = c.id`;
+
+const PARTS: Record<TimelinePart, Prisma.Sql> = {
+  CONTACTS: INTERACTIONS,
+  SCORES: ALL_SCORES,
+  PRODUCTS: Prisma.sql`${SALE_CHANGES} UNION ALL ${OPENINGS} UNION ALL ${CLOSINGS}`,
+  CONSENTS: CONSENT_CHANGES,
+};
+
+const WHOLE = Prisma.sql`${INTERACTIONS} UNION ALL ${ALL_SCORES} AND h.interaction_id IS NULL UNION ALL ${SALE_CHANGES}
+  UNION ALL ${OPENINGS} AND h.interaction_id IS NULL UNION ALL ${CLOSINGS} UNION ALL ${CONSENT_CHANGES}`;
 
 function olderThan(after: TimelineCursor | null): Prisma.Sql {
   if (!after) return Prisma.sql`true`;

@@ -103,7 +103,17 @@ export type TimelineScore = TimelinePlace & { type: "SCORE"; cause: ScoreCause; 
  */
 export type TimelineSale = TimelinePlace & { type: "SALE"; change: "CONFIRMED" | "REVERSED"; productCode: string; soldOn: Day; move: null };
 
-export type TimelineEntry = TimelineInteraction | TimelineScore | TimelineSale;
+/** A contract that the client took or ended, whoever sold it. */
+export type TimelineContract = TimelinePlace & { type: "CONTRACT"; change: "OPENED" | "CLOSED"; productCode: string; move: null };
+
+/** A consent given or withdrawn. */
+export type TimelineConsent = TimelinePlace & { type: "CONSENT"; channel: ConsentChannel; granted: boolean; userName: string | null; move: null };
+
+export type TimelineEntry = TimelineInteraction | TimelineScore | TimelineSale | TimelineContract | TimelineConsent;
+
+/** The parts of a timeline that can be read by themselves. */
+export const TIMELINE_PARTS = ["CONTACTS", "SCORES", "PRODUCTS", "CONSENTS"] as const;
+export type TimelinePart = (typeof TIMELINE_PARTS)[number];
 
 /** The place of the last entry shown: what is older comes next. */
 export type TimelineCursor = { at: string; recordedAt: string; id: string };

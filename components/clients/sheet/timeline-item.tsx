@@ -2,10 +2,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { ChannelIcon } from "@/components/actions/channel-icon";
 import { SegmentChip } from "@/components/clients/segment-chip";
-import { ChartIcon, CheckIcon, WarningIcon } from "@/components/ui/icons";
+import { BlockedIcon, ChartIcon, CheckIcon, CloseIcon, PlusIcon, WarningIcon } from "@/components/ui/icons";
 import { Tag } from "@/components/ui/tag";
 import type { ProductName } from "@/lib/domain/action-card";
-import type { TimelineEntry, TimelineInteraction, TimelineSale, TimelineScore } from "@/lib/domain/client-sheet";
+import type { TimelineConsent, TimelineContract, TimelineEntry, TimelineInteraction, TimelineSale, TimelineScore } from "@/lib/domain/client-sheet";
 import type { ScoreMove } from "@/lib/domain/interaction-log";
 import { formatDay } from "@/lib/i18n/format";
 import styles from "./timeline.module.css";
@@ -29,6 +29,8 @@ export function TimelineItem(props: TimelineItemProps) {
       {entry.type === "INTERACTION" && <Interaction {...props} entry={entry} />}
       {entry.type === "SCORE" && <ScoreChange entry={entry} />}
       {entry.type === "SALE" && <SaleChange entry={entry} productNames={props.productNames} />}
+      {entry.type === "CONTRACT" && <ContractChange entry={entry} productNames={props.productNames} />}
+      {entry.type === "CONSENT" && <ConsentChange entry={entry} />}
     </li>
   );
 }
@@ -91,6 +93,30 @@ function SaleChange({ entry, productNames }: Pick<TimelineItemProps, "productNam
         {isReversed && <Tag tone="warning">{t("uncounted")}</Tag>}
       </p>
       <p>{t(`${entry.change}.reason`, { day: formatDay(locale, entry.soldOn) })}</p>
+    </div>
+  );
+}
+
+function ContractChange({ entry, productNames }: Pick<TimelineItemProps, "productNames"> & { entry: TimelineContract }) {
+  const t = useTranslations("timeline.contract");
+  const locale = useLocale();
+  const product = productNames[entry.productCode]?.[locale] ?? entry.productCode;
+  return (
+    <div className={styles.body}>
+      <p className={styles.title}>{entry.change === "OPENED" ? <PlusIcon size={16} /> : <CloseIcon size={16} />} <strong>{t(entry.change, { product })}</strong></p>
+    </div>
+  );
+}
+
+function ConsentChange({ entry }: { entry: TimelineConsent }) {
+  const t = useTranslations("timeline");
+  const domain = useTranslations("domain");
+  return (
+    <div className={styles.body}>
+      <p className={styles.title}>
+        {entry.granted ? <CheckIcon size={16} /> : <BlockedIcon size={16} />} <strong>{t(`consent.${entry.granted ? "GRANTED" : "REFUSED"}`, { channel: domain(`consentChannel.${entry.channel}`) })}</strong>
+        <span className={styles.muted}>{entry.userName === null ? t("bySystem") : t("by", { name: entry.userName })}</span>
+      </p>
     </div>
   );
 }

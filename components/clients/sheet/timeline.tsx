@@ -5,7 +5,7 @@ import type { LogActions } from "@/components/interactions/log-interaction";
 import { LogInteractionDialog } from "@/components/interactions/log-interaction-dialog";
 import button from "@/components/ui/button.module.css";
 import type { ProductName } from "@/lib/domain/action-card";
-import type { TimelineInteraction, TimelinePage } from "@/lib/domain/client-sheet";
+import type { TimelineInteraction, TimelinePage, TimelinePart } from "@/lib/domain/client-sheet";
 import { addDays, type Day } from "@/lib/domain/dates";
 import type { ActionResult, AppErrorCode } from "@/lib/errors";
 import { TimelineItem } from "./timeline-item";
@@ -17,6 +17,8 @@ type TimelineProps = {
   client: { id: number; name: string };
   today: Day;
   firstPage: TimelinePage;
+  /** The part of the timeline on show; null: the whole. */
+  part: TimelinePart | null;
   productNames: Readonly<Record<string, ProductName>>;
   listTimeline: ListTimeline;
   /** Null where the viewer may only look. */
@@ -26,14 +28,14 @@ type TimelineProps = {
 /** A correction may be logged for so long after the contact. */
 const CORRECTABLE_DAYS = 365;
 
-/** Contacts and changes of scores, newest first, a page at a time. Needs the words of `timeline`, `domain`, `log`. */
-export function Timeline({ client, today, firstPage, productNames, listTimeline, log }: TimelineProps) {
+/** Contacts, changes of scores, contracts and consents, newest first, a page at a time. Needs the words of `timeline`, `domain`, `log`. */
+export function Timeline({ client, today, firstPage, part, productNames, listTimeline, log }: TimelineProps) {
   const t = useTranslations("timeline");
   const errors = useTranslations("errors.code");
   const list = useRef<HTMLOListElement>(null);
-  const { entries, next, pending, failure, more } = usePages(client.id, firstPage, listTimeline, list);
+  const { entries, next, pending, failure, more } = usePages({ clientId: client.id, part }, firstPage, listTimeline, list);
   const [correcting, setCorrecting] = useState<TimelineInteraction | null>(null);
-  if (entries.length === 0) return <p className={styles.empty}>{t("empty")}</p>;
+  if (entries.length === 0) return <p className={styles.empty}>{t(part === null ? "empty" : "emptyPart")}</p>;
   const shownIds = new Set(entries.map((entry) => entry.id));
   return (
     <>
@@ -50,7 +52,7 @@ export function Timeline({ client, today, firstPage, productNames, listTimeline,
   );
 }
 
-function usePages(clientId: number, firstPage: TimelinePage, listTimeline: ListTimeline, list: RefObject<HTMLOListElement | null>) {
+function usePages(wanted: { clientId: number; part: TimelinePart | null }, firstPage: TimelinePage, listTimeline: ListTimeline, list: RefObject<HTMLOListElement | null>) {
   const [older, setOlder] = useState<readonly TimelinePage[]>([]);
   const [firstNew, setFirstNew] = useState<number | null>(null);
   const [pending, setPending] = useState(false);
@@ -60,7 +62,7 @@ function usePages(clientId: number, firstPage: TimelinePage, listTimeline: ListT
   const next = pages.at(-1)?.next ?? null;
   const more = async () => {
     setPending(true);
-    const result = await listTimeline({ clientId, after: next }).catch(() => ({ ok: false, code: "OFFLINE" }) as const);
+    const result = await listTimeline({ ...wanted, after: next }).catch(() => ({ ok: false, code: "OFFLINE" }) as const);
     setPending(false);
     setFailure(result.ok ? null : result.code);
     if (!result.ok) return;

@@ -6,14 +6,16 @@ import { ClientMessages } from "@/components/client-messages";
 import { ClientSheetView } from "@/components/clients/sheet/client-sheet-view";
 import { LogButton } from "@/components/clients/sheet/log-button";
 import { Timeline } from "@/components/clients/sheet/timeline";
+import { TimelineParts } from "@/components/clients/sheet/timeline-parts";
 import { requireAbility } from "@/lib/auth/viewer";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listClientActions } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
 import type { ActionCard } from "@/lib/domain/action-card";
-import type { ClientSheet } from "@/lib/domain/client-sheet";
+import type { ClientSheet, TimelinePart } from "@/lib/domain/client-sheet";
 import { mayDo } from "@/lib/domain/permissions";
-import { clientIdOf } from "@/lib/schemas/client";
+import { clientIdOf, timelinePartOf } from "@/lib/schemas/client";
+import type { SearchParams } from "@/lib/schemas/portfolio-filter";
 import { dismissNextActionAction, reopenNextActionAction, snoozeNextActionAction } from "../../next-action-actions";
 import { listOriginOf } from "./list-origin";
 import { listTimelineAction, logContextAction, logInteractionAction } from "./server-actions";
@@ -26,13 +28,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ClientPage({ params, searchParams }: PageProps<"/clients/[clientId]">) {
   const viewer = await requireAbility("client.view");
   const clientId = clientIdOf((await params).clientId);
-  const sheet = clientId === null ? null : await getClientSheet(viewer, clientId);
+  const query = await searchParams;
+  const part = timelinePartOf(query);
+  const sheet = clientId === null ? null : await getClientSheet(viewer, clientId, part);
   if (clientId === null || sheet === null) notFound();
-  const [cards, origin] = await Promise.all([listClientActions(viewer, clientId), listOriginOf(viewer, clientId, await searchParams)]);
+  const [cards, origin] = await Promise.all([listClientActions(viewer, clientId), listOriginOf(viewer, clientId, query)]);
   const canLog = mayDo(viewer.role, "interaction.log");
   return (
     <ClientMessages namespaces={["actions", "domain", "timeline", ...(canLog ? (["log"] as const) : [])]}>
-      <ClientSheetView sheet={sheet} origin={origin} showsAdvisor={viewer.role === "SUPERVISOR"} slots={await slotsOf(viewer, sheet, cards)} />
+      <ClientSheetView sheet={sheet} origin={origin} showsAdvisor={viewer.role === "SUPERVISOR"} slots={await slotsOf(viewer, sheet, cards, { part, query: queryText(query) })} />
     </ClientMessages>
   );
 }
@@ -41,7 +45,7 @@ const LOG = { logInteraction: logInteractionAction, loadContext: logContextActio
 const COMMANDS = { snooze: snoozeNextActionAction, dismiss: dismissNextActionAction, reopen: reopenNextActionAction };
 
 /** What listens, with what this viewer may do: whoever does not log only looks. */
-async function slotsOf(viewer: Viewer, { client, today, timeline, productNames }: ClientSheet, cards: readonly ActionCard[]) {
+async function slotsOf(viewer: Viewer, { client, today, timeline, productNames }: ClientSheet, cards: readonly ActionCard[], shown: { part: TimelinePart | null; query: string }) {
   const t = await getTranslations("client");
   const { id, name } = client;
   const log = mayDo(viewer.role, "interaction.log") ? LOG : null;
@@ -52,7 +56,16 @@ async function slotsOf(viewer: Viewer, { client, today, timeline, productNames }
       <ActionList cards={cards} today={today} label={t("actions.label")} commands={commands} log={log} clientQuery={null} />
     ),
     timeline: (
-      <Timeline key={timeline.entries[0]?.id} client={{ id, name }} today={today} firstPage={timeline} productNames={productNames} listTimeline={listTimelineAction} log={log} />
+      <>
+        <TimelineParts clientId={id} {...shown} />
+        <Timeline key={`${shown.part} ${timeline.entries[0]?.id}`} client={{ id, name }} today={today} firstPage={timeline} part={shown.part} productNames={productNames} listTimeline={listTimelineAction} log={log} />
+      </>
     ),
   };
+}
+
+/** The address's own query; of a name given twice, the first. */
+function queryText(params: SearchParams): string {
+  const entries = Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? (value[0] ?? "") : value]]));
+  return new URLSearchParams(entries).toString();
 }

@@ -19,7 +19,7 @@ export const logInteractionAction = serverAction("interaction.log", logInteracti
 export const logContextAction = serverAction("interaction.log", logContextInput, (viewer, { clientId }) => getLogContext(viewer, clientId));
 
 /** The entries of the timeline after those shown. */
-export const listTimelineAction = serverAction("client.view", timelineInput, (viewer, { clientId, after }) => listTimeline(viewer, clientId, after));
+export const listTimelineAction = serverAction("client.view", timelineInput, (viewer, { clientId, after, part }) => listTimeline(viewer, clientId, after, part));
 
 async function followingAction(viewer: Viewer, clientId: number): Promise<FollowingAction | null> {
   const [next] = (await listClientActions(viewer, clientId)).filter((card) => card.snoozedUntilOn === null && card.blockedBy === null);
