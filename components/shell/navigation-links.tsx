@@ -3,7 +3,7 @@ import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { ChartIcon, CogIcon, KeyIcon, PeopleIcon, TodayIcon, UploadIcon } from "@/components/ui/icons";
+import { ChartIcon, CogIcon, KeyIcon, MessageIcon, PeopleIcon, TodayIcon, UploadIcon } from "@/components/ui/icons";
 import { isCurrent, type NavigationItem, type NavigationName } from "./navigation";
 import styles from "./shell.module.css";
 
@@ -14,6 +14,7 @@ const ICONS: Record<NavigationName, ReactNode> = {
   home: <ChartIcon />,
   imports: <UploadIcon />,
   apiKeys: <KeyIcon />,
+  approach: <MessageIcon />,
   jobs: <CogIcon />,
 };
 

@@ -48,7 +48,7 @@ async function readHead(db: Db, viewer: Viewer, clientId: number): Promise<Head 
        FROM client_consent g WHERE g.client_id = k.id) AS consents,
       (SELECT jsonb_build_object('score', a.score, 'answeredOn', a.answered_on) FROM satisfaction_answer a
        WHERE a.client_id = k.id AND a.kind = 'CSAT' AND ${NOT_CORRECTED} ORDER BY a.answered_on DESC, a.id LIMIT 1) AS "lastCsat",
-      ${CATALOGUE} AS catalogue, ${CLOSED_ACTIONS} AS "closedActions"
+      ${CATALOGUE} AS catalogue, ${CLOSED_ACTIONS} AS "closedActions", ${KITS} AS kits
     FROM shown k JOIN app_user u ON u.id = k.advisor_id JOIN branch r ON r.id = k.branch_id`);
   return row ?? null;
 }
@@ -61,6 +61,11 @@ const IDENTITY = Prisma.sql`jsonb_build_object(
   'serviceModel', k.service_model, 'interests', k.interests, 'clientSinceOn', k.client_since_on, 'status', k.status, 'protected', k.protected,
   'highValue', k.high_value, 'lastContactOn', k.last_contact_on, 'lastReviewOn', k.last_review_on, 'complaintOpenSince', k.complaint_open_since,
   'advisorName', u.name, 'branchName', r.name)`;
+
+/** Of `k` the client: what administrators wrote for the segment. */
+const KITS = Prisma.sql`(SELECT coalesce(jsonb_agg(jsonb_build_object('lifeStage', a.life_stage, 'zone', a.zone, 'channel', a.channel,
+    'opening', jsonb_build_object('fr', a.opening_fr, 'en', a.opening_en), 'angle', jsonb_build_object('fr', a.angle_fr, 'en', a.angle_en))), '[]')
+  FROM approach_kit a WHERE a.segment = coalesce((SELECT s.segment::text FROM client_score s WHERE s.client_id = k.id), 'NEW'))`;
 
 /** Of `s` the score, `m` its model, `b` the benchmark it was measured against. */
 const SCORE = Prisma.sql`jsonb_build_object(

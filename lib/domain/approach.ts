@@ -1,13 +1,26 @@
 import { CONSENT_CHANNELS, mayUseChannel, type ContactFacts, type InteractionChannel } from "./contact-policy";
 import { ageOn, type Day } from "./dates";
 import type { ServiceModel, Zone } from "./profile";
-import type { Segment } from "./segments";
+import { SEGMENTS, type Segment } from "./segments";
 
 export const LIFE_STAGES = ["YOUNG", "ACTIVE", "SENIOR"] as const;
 export type LifeStage = (typeof LIFE_STAGES)[number];
 
 /** A segment, or a client who has none yet. */
-export type ApproachSegment = Segment | "NEW";
+export const APPROACH_SEGMENTS = [...SEGMENTS, "NEW"] as const;
+export type ApproachSegment = (typeof APPROACH_SEGMENTS)[number];
+
+export type SubSegment = { segment: ApproachSegment; lifeStage: LifeStage; zone: Zone };
+
+/** Of an opening line or an angle, in characters. */
+export const KIT_TEXT_LENGTH = 300;
+
+/** The bank's own words for a sub-segment, in place of the workbench's. `channel` null: as the service model has it. */
+export type ApproachKit = Pick<SubSegment, "lifeStage" | "zone"> & {
+  opening: Record<"fr" | "en", string>;
+  angle: Record<"fr" | "en", string>;
+  channel: InteractionChannel | null;
+};
 
 export type Tone = "RECOGNITION" | "ADVICE" | "BRIEF" | "EXPLANATION" | "REASSURANCE";
 
@@ -26,10 +39,9 @@ export type ProductAngle =
   | "LOCAL_SERVICES";
 
 /** How to go about a contact: keys, put in words when shown. The opening line follows segment and life stage. */
-export type Approach = {
-  segment: ApproachSegment;
-  lifeStage: LifeStage;
-  zone: Zone;
+export type Approach = SubSegment & {
+  /** What the bank says itself; its words come before those of the keys. */
+  kit: ApproachKit | null;
   /** The best first; never one that the client refused. */
   channels: readonly InteractionChannel[];
   tone: Tone;
@@ -42,6 +54,8 @@ export type ApproachFacts = {
   zone: Zone | null;
   serviceModel: ServiceModel;
   consents: ContactFacts["consents"];
+  /** Those of the segment. */
+  kits: readonly ApproachKit[];
 };
 
 /** What to speak of, by sub-segment. Both examples of the seed *segmentation dynamique*, 3, are in the row DEVELOP. */
@@ -123,16 +137,24 @@ export function approachOf(facts: ApproachFacts, today: Day): Approach {
   const segment = facts.segment ?? "NEW";
   const lifeStage = facts.birthOn === null ? "ACTIVE" : lifeStageAt(ageOn(facts.birthOn, today));
   const zone = facts.zone ?? "PERI_URBAN";
-  const preferred = CHANNELS[facts.serviceModel][segment].filter((channel) => mayUseChannel(channel, facts.consents));
+  const kit = facts.kits.find((own) => own.lifeStage === lifeStage && own.zone === zone) ?? null;
+  const byService = CHANNELS[facts.serviceModel][segment].filter((channel) => channel !== kit?.channel);
+  const preferred = [...(kit?.channel ? [kit.channel] : []), ...byService].filter((channel) => mayUseChannel(channel, facts.consents));
   const others = CONSENT_CHANNELS.filter((channel) => facts.consents[channel] === true);
   return {
     segment,
     lifeStage,
     zone,
+    kit,
     channels: (preferred.length > 0 ? preferred : [...others, "BRANCH" as const]).slice(0, SHOWN_CHANNELS),
     tone: TONES[facts.serviceModel][segment],
-    angle: ANGLES[segment][lifeStage][zone],
+    angle: angleOf({ segment, lifeStage, zone }),
   };
+}
+
+/** What the workbench itself has one speak of. */
+export function angleOf({ segment, lifeStage, zone }: SubSegment): ProductAngle {
+  return ANGLES[segment][lifeStage][zone];
 }
 
 /** Bounds of the age bands of the profile: 18–34, 35–64, 65 and over. */

@@ -1,4 +1,5 @@
 import type { ProductName } from "./action-card";
+import type { ApproachKit } from "./approach";
 import type { ChurnSignal } from "./churn-watch";
 import type { ConsentChannel, ContactFacts } from "./contact-policy";
 import type { Day } from "./dates";
@@ -142,6 +143,8 @@ export type ClientSheet = {
   consents: readonly ConsentInForce[];
   lastCsat: { score: number; answeredOn: Day } | null;
   timeline: TimelinePage;
+  /** The bank's own approaches to clients of this segment. */
+  kits: readonly ApproachKit[];
   /** Names of the whole catalogue, by code. */
   productNames: Readonly<Record<string, ProductName>>;
 };

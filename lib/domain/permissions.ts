@@ -11,6 +11,7 @@ export type Ability =
   | "bank.view"
   | "imports.manage"
   | "apiKeys.manage"
+  | "approach.manage"
   | "jobs.manage"
   | "session.endAll";
 
@@ -19,7 +20,7 @@ const ABILITIES: Record<Role, readonly Ability[]> = {
   RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "session.endAll"],
   SUPERVISOR: ["client.view", "followUp.view", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
-  ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "jobs.manage", "session.endAll"],
+  ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "jobs.manage", "session.endAll"],
 };
 
 export function mayDo(role: Role, ability: Ability): boolean {

@@ -9,7 +9,7 @@ import { fr } from "@/lib/i18n/messages/fr";
 const TODAY = "2026-11-20";
 
 function approach(over: Partial<ApproachFacts> = {}) {
-  return approachOf({ segment: "DEVELOP", birthOn: "1986-05-17", zone: "URBAN", serviceModel: "HYBRID", consents: {}, ...over }, TODAY);
+  return approachOf({ segment: "DEVELOP", birthOn: "1986-05-17", zone: "URBAN", serviceModel: "HYBRID", consents: {}, kits: [], ...over }, TODAY);
 }
 
 describe("the product angle adapts to the sub-segment", () => {

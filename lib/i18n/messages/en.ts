@@ -2,6 +2,7 @@ import type { Messages } from "./fr";
 import actions from "./en/actions.json";
 import api from "./en/api.json";
 import apiKeys from "./en/apiKeys.json";
+import approachKit from "./en/approachKit.json";
 import client from "./en/client.json";
 import common from "./en/common.json";
 import domain from "./en/domain.json";
@@ -17,5 +18,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, api, apiKeys, client, common, domain, errors, followUp, imports, jobs, log, overview, portfolio, shell, signIn, timeline, today };
+export const en: Messages = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, log, overview, portfolio, shell, signIn, timeline, today };
 
