@@ -96,3 +96,6 @@ export function EyeIcon(props: IconProps) {
 export function KeyIcon(props: IconProps) {
   return <Icon {...props}><circle cx="8" cy="15.5" r="4.5" /><path d="m11.3 12.2 8.7-8.7M16 7.500l3.200 3.200M13.500 10l2 2" /></Icon>;
 }
+export function PrinterIcon(props: IconProps) {
+  return <Icon {...props}><path d="M7 8V3.500h10V8M7 16.500H4.500A1.500 1.500 0 0 1 3 15V9.500A1.500 1.500 0 0 1 4.500 8h15A1.500 1.500 0 0 1 21 9.500V15a1.500 1.500 0 0 1-1.500 1.500H17" /><rect x="7" y="13.500" width="10" height="7" /></Icon>;
+}

@@ -1,5 +1,5 @@
 import { activityTrend, churnSignals, type ChurnSignal } from "@/lib/domain/churn-watch";
-import type { ActivityMonth, ClientSheet, HeldContract, TimelinePart } from "@/lib/domain/client-sheet";
+import type { ActivityMonth, ClientSheet, HeldContract, TimelineInteraction, TimelinePage, TimelinePart } from "@/lib/domain/client-sheet";
 import { lifeEvents } from "@/lib/domain/life-events";
 import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import { segmentClimb, type SegmentClimb } from "@/lib/domain/segment-steps";
@@ -11,10 +11,10 @@ import { inViewerTransaction, type Db } from "./database";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
-type Head = Omit<ClientSheet, "contracts" | "activity" | "timeline" | "signals" | "lifeEvents" | "climb" | "productNames"> & ClientOffers;
+type Head = Omit<ClientSheet, "contracts" | "activity" | "timeline" | "lastContacts" | "signals" | "lifeEvents" | "climb" | "productNames"> & ClientOffers;
 
 /**
- * Everything that a client's page shows, its timeline or the wanted part of it, in four reads; the look is audited in the same transaction. Null for an
+ * Everything that a client's page shows, its timeline or the wanted part of it, in five reads; the look is audited in the same transaction. Null for an
  * unknown client and for another's: they answer alike, and leave no trace.
  */
 export function getClientSheet(viewer: Viewer, clientId: number, part: TimelinePart | null = null): Promise<ClientSheet | null> {
@@ -25,13 +25,21 @@ export function getClientSheet(viewer: Viewer, clientId: number, part: TimelineP
     const contracts = await readContracts(db, viewer, clientId);
     const activity = await readActivity(db, viewer, clientId);
     const timeline = await readTimeline(db, viewer, clientId, { after: null, part });
+    const contacts = await readTimeline(db, viewer, clientId, { after: null, part: "CONTACTS" });
     await recordAudit(db, viewer, "client.view", { clientId });
     return {
-      ...head, contracts, activity, timeline, productNames: namesOf(catalogue), signals: signalsOf(head, contracts, activity),
+      ...head, contracts, activity, timeline, lastContacts: standing(contacts).slice(0, LAST_CONTACTS), productNames: namesOf(catalogue), signals: signalsOf(head, contracts, activity),
       lifeEvents: head.client.status === "ACTIVE" ? lifeEvents({ ...head.client, closedMonth: head.closedMonth, activity }, head.today) : [],
       climb: climbOf(head, contracts, { catalogue, closedActions }),
     };
   });
+}
+
+const LAST_CONTACTS = 4;
+
+/** Without what was corrected since. */
+function standing({ entries }: TimelinePage): TimelineInteraction[] {
+  return entries.filter((entry) => entry.type === "INTERACTION").filter((entry) => entry.correctedBy === null);
 }
 
 async function readHead(db: Db, viewer: Viewer, clientId: number): Promise<Head | null> {

@@ -143,6 +143,8 @@ export type ClientSheet = {
   consents: readonly ConsentInForce[];
   lastCsat: { score: number; answeredOn: Day } | null;
   timeline: TimelinePage;
+  /** The last four that stand uncorrected, whatever part of the timeline is wanted. */
+  lastContacts: readonly TimelineInteraction[];
   /** The bank's own approaches to clients of this segment. */
   kits: readonly ApproachKit[];
   /** Names of the whole catalogue, by code. */

@@ -7,6 +7,7 @@ import { ApproachPanel } from "./approach-panel";
 import { ClimbPanel } from "./climb-panel";
 import { EventsPanel } from "./events-panel";
 import { ListPosition, type ListOrigin } from "./list-position";
+import { PrintButton } from "./print-button";
 import { ProductsPanel } from "./products-panel";
 import { ConsentsPanel, HouseholdPanel, ProfilePanel } from "./profile-panels";
 import { ScorePanel } from "./score-panel";
@@ -19,7 +20,7 @@ type ClientSheetViewProps = {
   origin: ListOrigin;
   showsAdvisor: boolean;
   /** The parts that listen: the button to log, the suggestions, the timeline. */
-  slots: { log: ReactNode; actions: ReactNode; timeline: ReactNode };
+  slots: { log: ReactNode; actions: ReactNode; timeline: ReactNode; brief: ReactNode };
 };
 
 /** One client: what to do, why, and what happened; beside it who they are and what they hold. */
@@ -29,29 +30,32 @@ export function ClientSheetView({ sheet, origin, showsAdvisor, slots }: ClientSh
   const actionsId = useId();
   return (
     <>
-      <ListPosition origin={origin} />
-      <SheetHeader sheet={sheet} showsAdvisor={showsAdvisor} actions={slots.log} />
-      <SignalsPanel sheet={sheet} />
-      <EventsPanel sheet={sheet} />
-      <section className={styles.actions} aria-labelledby={actionsId}>
-        <h2 id={actionsId}>{t("actions.title")}</h2>
-        {slots.actions}
-      </section>
-      <div className={styles.sheet}>
-        <div className={styles.column}>
-          <ApproachPanel sheet={sheet} />
-          <ClimbPanel sheet={sheet} />
-          <ScorePanel score={sheet.score} status={sheet.client.status} />
-          <ActivityPanel activity={sheet.activity} closedMonth={sheet.closedMonth} />
+      <div className={styles.screen}>
+        <ListPosition origin={origin} />
+        <SheetHeader sheet={sheet} showsAdvisor={showsAdvisor} actions={<><PrintButton label={t("print")} />{slots.log}</>} />
+        <SignalsPanel sheet={sheet} />
+        <EventsPanel sheet={sheet} />
+        <section className={styles.actions} aria-labelledby={actionsId}>
+          <h2 id={actionsId}>{t("actions.title")}</h2>
+          {slots.actions}
+        </section>
+        <div className={styles.sheet}>
+          <div className={styles.column}>
+            <ApproachPanel sheet={sheet} />
+            <ClimbPanel sheet={sheet} />
+            <ScorePanel score={sheet.score} status={sheet.client.status} />
+            <ActivityPanel activity={sheet.activity} closedMonth={sheet.closedMonth} />
+          </div>
+          <div className={styles.side}>
+            <ProductsPanel contracts={sheet.contracts} />
+            <ProfilePanel sheet={sheet} />
+            <ConsentsPanel consents={sheet.consents} />
+            <HouseholdPanel sheet={sheet} />
+          </div>
+          <div className={styles.column}><Panel title={timeline("title")}>{slots.timeline}</Panel></div>
         </div>
-        <div className={styles.side}>
-          <ProductsPanel contracts={sheet.contracts} />
-          <ProfilePanel sheet={sheet} />
-          <ConsentsPanel consents={sheet.consents} />
-          <HouseholdPanel sheet={sheet} />
-        </div>
-        <div className={styles.column}><Panel title={timeline("title")}>{slots.timeline}</Panel></div>
       </div>
+      {slots.brief}
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { HeldContract } from "@/lib/domain/client-sheet";
 import { formatDay } from "@/lib/i18n/format";
 import styles from "./sheet.module.css";
 
-const UNIVERSES = ["DAILY_BANKING", "SAVINGS", "CREDIT", "INSURANCE", "INVESTMENTS", "SERVICES"] as const;
+export const UNIVERSES = ["DAILY_BANKING", "SAVINGS", "CREDIT", "INSURANCE", "INVESTMENTS", "SERVICES"] as const;
 
 /** What the client holds, by universe: a universe without a product is a gap one can see. */
 export function ProductsPanel({ contracts }: { contracts: readonly HeldContract[] }) {

@@ -4,6 +4,7 @@ import { getTranslations } from "@/lib/i18n/translations";
 import { ActionList } from "@/components/actions/action-list";
 import { ClientMessages } from "@/components/client-messages";
 import { ClientSheetView } from "@/components/clients/sheet/client-sheet-view";
+import { ClientBrief } from "@/components/clients/sheet/client-brief";
 import { LogButton } from "@/components/clients/sheet/log-button";
 import { Timeline } from "@/components/clients/sheet/timeline";
 import { TimelineParts } from "@/components/clients/sheet/timeline-parts";
@@ -45,12 +46,13 @@ const LOG = { logInteraction: logInteractionAction, loadContext: logContextActio
 const COMMANDS = { snooze: snoozeNextActionAction, dismiss: dismissNextActionAction, reopen: reopenNextActionAction };
 
 /** What listens, with what this viewer may do: whoever does not log only looks. */
-async function slotsOf(viewer: Viewer, { client, today, timeline, productNames }: ClientSheet, cards: readonly ActionCard[], shown: { part: TimelinePart | null; query: string }) {
+async function slotsOf(viewer: Viewer, sheet: ClientSheet, cards: readonly ActionCard[], shown: { part: TimelinePart | null; query: string }) {
   const t = await getTranslations("client");
-  const { id, name } = client;
+  const { client: { id, name }, today, timeline, productNames } = sheet;
   const log = mayDo(viewer.role, "interaction.log") ? LOG : null;
   const commands = mayDo(viewer.role, "nextAction.snooze") ? COMMANDS : null;
   return {
+    brief: <ClientBrief sheet={sheet} cards={cards} printedBy={viewer.name} />,
     log: log && <LogButton label={t("log")} client={{ id, name }} log={log} />,
     actions: cards.length === 0 ? <p>{t("actions.none")}</p> : (
       <ActionList cards={cards} today={today} label={t("actions.label")} commands={commands} log={log} clientQuery={null} />
