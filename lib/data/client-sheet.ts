@@ -29,7 +29,7 @@ export function getClientSheet(viewer: Viewer, clientId: number, part: TimelineP
     await recordAudit(db, viewer, "client.view", { clientId });
     return {
       ...head, contracts, activity, timeline, lastContacts: standing(contacts).slice(0, LAST_CONTACTS), productNames: namesOf(catalogue), signals: signalsOf(head, contracts, activity),
-      lifeEvents: head.client.status === "ACTIVE" ? lifeEvents({ ...head.client, closedMonth: head.closedMonth, activity }, head.today) : [],
+      lifeEvents: head.client.status === "ACTIVE" ? lifeEvents({ ...head.client, closedMonth: head.closedMonth, activity, contracts: contracts.filter(isInForce) }, head.today) : [],
       climb: climbOf(head, contracts, { catalogue, closedActions }),
     };
   });
@@ -94,7 +94,7 @@ const NOT_CORRECTED = Prisma.sql`NOT EXISTS (SELECT 1 FROM interaction x WHERE x
 function readContracts(db: Db, viewer: Viewer, clientId: number): Promise<HeldContract[]> {
   return db.$queryRaw<HeldContract[]>(Prisma.sql`
     SELECT h.product_code AS "productCode", p.universe::text AS universe, p.name_fr AS "nameFr", p.name_en AS "nameEn",
-      h.opened_on::text AS "openedOn", h.closed_on::text AS "closedOn",
+      h.opened_on::text AS "openedOn", h.closed_on::text AS "closedOn", h.ends_on::text AS "endsOn",
       CASE WHEN h.status = 'REVERSED' THEN 'REVERSED' WHEN h.closed_on <= bank_today() THEN 'CLOSED' WHEN h.status = 'UNCONFIRMED' THEN 'UNCONFIRMED' ELSE 'HELD' END AS state
     FROM client c JOIN holding h ON h.client_id = c.id JOIN product p ON p.code = h.product_code
     WHERE c.id = ${clientId} AND ${visibleClients(viewer)} ORDER BY h.opened_on, h.contract_ref`);
@@ -121,10 +121,14 @@ function signalsOf({ client, score, closedMonth, lastCsat, today }: Omit<Head, k
   );
 }
 
+function isInForce({ state }: HeldContract): boolean {
+  return state === "HELD" || state === "UNCONFIRMED";
+}
+
 /** What would move the client up; null for whom no one sells to, as the contact policy says for good. */
 function climbOf({ client, score, today }: Omit<Head, keyof ClientOffers>, contracts: readonly HeldContract[], { catalogue, closedActions }: ClientOffers): SegmentClimb | null {
   if (client.status !== "ACTIVE" || client.protected || score === null || catalogue === null) return null;
-  const codes = new Set(contracts.flatMap(({ state, openedOn, productCode }) => ((state === "HELD" || state === "UNCONFIRMED") && openedOn <= today ? [productCode] : [])));
+  const codes = new Set(contracts.filter((contract) => isInForce(contract) && contract.openedOn <= today).map((contract) => contract.productCode));
   const held = catalogue.filter(({ productCode }) => codes.has(productCode));
   const { birthOn, incomeCents } = client;
   return segmentClimb({ scores: score, peers: score.peers, held, catalogue, birthOn, incomeCents, closedActions }, { parameters: score.parameters, today });

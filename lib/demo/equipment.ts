@@ -5,7 +5,7 @@ import type { DemoFrame } from "./frame";
 import type { Person } from "./people";
 import { chance, pick, randomOf, wholeBetween, type Random } from "./random";
 
-export type DemoHolding = { product: CatalogueProduct; contractRef: string; openedOn: Day; closedOn: Day | null; interactionId: string | null };
+export type DemoHolding = { product: CatalogueProduct; contractRef: string; openedOn: Day; closedOn: Day | null; endsOn: Day | null; interactionId: string | null };
 
 /** How many of the clients like this one hold the product, 0–1, before engagement and tenure speak. */
 type Share = (person: Person) => number;
@@ -95,9 +95,12 @@ function openHolding(random: Random, product: CatalogueProduct, person: Person, 
   const oldEnough = addDays(person.birthOn, Math.ceil((product.minAge ?? 0) * 365.25) + 1);
   const earliest = laterOf(person.clientSinceOn, oldEnough);
   const from = earlierOf(end, lasts ? laterOf(earliest, addDays(end, -lasts * 365)) : earliest);
-  const span = daysBetween(from, end);
-  const wait = TAKEN_AT_ONCE.has(product.code) ? wholeBetween(random, 0, Math.min(span, 25)) : wholeBetween(random, 0, span);
-  return { product, contractRef: "", openedOn: bankDay(addDays(from, wait), end), closedOn: null, interactionId: null };
+  const openedOn = bankDay(addDays(from, waitBefore(random, product, daysBetween(from, end))), end);
+  return { product, contractRef: "", openedOn, closedOn: null, endsOn: lasts ? addDays(openedOn, Math.round(lasts * 365.25)) : null, interactionId: null };
+}
+
+function waitBefore(random: Random, product: CatalogueProduct, span: number): number {
+  return wholeBetween(random, 0, TAKEN_AT_ONCE.has(product.code) ? Math.min(span, 25) : span);
 }
 
 /** Those who left closed everything, those who are leaving something of late, others now and then. */

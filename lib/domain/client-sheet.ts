@@ -63,6 +63,8 @@ export type HeldContract = {
   /** In force today; UNCONFIRMED: sold here, the bank's feed has yet to confirm it. */
   state: "HELD" | "UNCONFIRMED" | "CLOSED" | "REVERSED";
   closedOn: Day | null;
+  /** When it is to end by itself, where the bank says so. */
+  endsOn: Day | null;
 };
 
 export type ActivityMonth = {

@@ -6,6 +6,8 @@ export type LifeEvent =
   | { kind: "BIRTHDAY"; on: Day; age: number }
   /** The first day on which a pension can be drawn, by the legal age of the generation. */
   | { kind: "RETIREMENT"; on: Day; years: number; months: number }
+  /** A loan's last instalment, or a deposit or investment that comes to its term. */
+  | { kind: "LOAN_ENDING" | "DEPOSIT_ENDING"; on: Day; productCode: string }
   /** A full month, named by its first day, in which far more was paid in than in the usual one. */
   | { kind: "LARGE_INFLOW"; on: Day; cents: number; usualCents: number };
 
@@ -16,6 +18,8 @@ export type LifeFacts = {
   /** INSEE PCS level 1. */
   occupation: number | null;
   closedMonth: Day | null;
+  /** In force. */
+  contracts: readonly { productCode: string; universe: string; endsOn: Day | null }[];
   activity: readonly Pick<MonthOfActivity, "month" | "moneyInCents">[];
 };
 
@@ -24,6 +28,9 @@ const BIRTHDAY_DAYS = 30;
 const RETIREMENT_MONTHS_AHEAD = 24;
 const RETIREMENT_MONTHS_PAST = 12;
 const RETIRED = 7;
+/** Time to talk of what comes next. */
+const ENDING_DAYS = 180;
+const ENDING: Readonly<Record<string, "LOAN_ENDING" | "DEPOSIT_ENDING">> = { CREDIT: "LOAN_ENDING", SAVINGS: "DEPOSIT_ENDING", INVESTMENTS: "DEPOSIT_ENDING" };
 /** The inflow is news for two closed months; the usual one is the median of those before it, of which six at least are known. */
 const INFLOW_MONTHS = 2;
 const USUAL_MONTHS = 11;
@@ -49,7 +56,7 @@ const LEGAL_AGE_BEFORE = 62 * 12;
 
 /** What is coming up or has just happened in a client's life, the soonest first. Source: issue *An advisor's day*, *Client sheet*. */
 export function lifeEvents(facts: LifeFacts, today: Day): LifeEvent[] {
-  const events = [birthday(facts, today), retirement(facts, today), largeInflow(facts)].filter((event) => event !== null);
+  const events = [birthday(facts, today), retirement(facts, today), largeInflow(facts), ...endings(facts, today)].filter((event) => event !== null);
   return events.sort((a, b) => Math.abs(daysBetween(today, a.on)) - Math.abs(daysBetween(today, b.on)));
 }
 
@@ -75,6 +82,13 @@ function retirement({ birthOn, occupation }: LifeFacts, today: Day): LifeEvent |
   const on = addMonths(birthOn, birthOn.endsWith("-01") ? age : age + 1);
   if (on > addMonths(today, RETIREMENT_MONTHS_AHEAD) || on < addMonths(today, -RETIREMENT_MONTHS_PAST)) return null;
   return { kind: "RETIREMENT", on, years: Math.floor(age / 12), months: age % 12 };
+}
+
+function endings({ contracts }: LifeFacts, today: Day): LifeEvent[] {
+  return contracts.flatMap(({ productCode, universe, endsOn }): LifeEvent[] => {
+    const kind = ENDING[universe];
+    return kind && endsOn !== null && endsOn >= today && daysBetween(today, endsOn) <= ENDING_DAYS ? [{ kind, on: endsOn, productCode }] : [];
+  });
 }
 
 function largeInflow({ activity, closedMonth }: LifeFacts): LifeEvent | null {

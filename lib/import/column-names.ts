@@ -90,6 +90,7 @@ const OTHER_WORDS: Readonly<Record<ImportFileName, OtherWords>> = {
     contract_ref: ["n contrat", "no contrat", "num contrat", "numero contrat", "numero de contrat", "id contrat", "reference contrat", "contrat", "contract number", "contract id"],
     opened_on: ["date d ouverture", "date ouverture", "ouvert le", "opening date", "open date", "opened"],
     closed_on: ["date de cloture", "date cloture", "clos le", "closing date", "close date", "closed"],
+    ends_on: ["date d echeance", "date echeance", "echeance", "echeance finale", "date de fin", "maturity date", "maturity", "end date"],
   },
   activity: {
     month: ["mois", "periode", "period"], dav_operations: ["operations", "nombre d operations", "nb operations"], money_in: ["entrees", "total credits", "credits"],

@@ -25,8 +25,8 @@ export const DEMO_TABLES: readonly DemoTable[] = [
   table("consent_change", "client_id id channel granted recorded_at", ({ row, consentChanges }) =>
     consentChanges.map((change) => [row.id, change.id, change.channel, change.granted, change.recordedAt]),
   ),
-  table("holding", "client_id contract_ref product_code opened_on closed_on interaction_id", ({ row, holdings }) =>
-    holdings.map((held) => [row.id, held.contractRef, held.product.code, held.openedOn, held.closedOn, held.interactionId]),
+  table("holding", "client_id contract_ref product_code opened_on closed_on ends_on interaction_id", ({ row, holdings }) =>
+    holdings.map((held) => [row.id, held.contractRef, held.product.code, held.openedOn, held.closedOn, held.endsOn, held.interactionId]),
   ),
   table(
     "monthly_activity",

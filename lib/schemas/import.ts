@@ -84,6 +84,7 @@ export const IMPORT_COLUMNS = {
     product_code: needed(code),
     opened_on: needed(pastDay),
     closed_on: { ...needed(pastDay), presence: "EMPTIABLE" },
+    ends_on: optional(day),
   },
   activity: {
     client_ref: needed(code),

@@ -208,6 +208,98 @@ describe("the timeline", () => {
   });
 });
 
+describe("a part of the timeline", () => {
+  const call = (occurredAt: string) => insertInteraction(owner, { clientId, occurredAt });
+  const SCORES = { modelId: 1, pnbBefore: 2, pnbAfter: 3, mireBefore: 2, mireAfter: 2, segmentBefore: "STIMULATE", segmentAfter: "STIMULATE" } as const;
+
+  beforeEach(async () => {
+    const sale = await call("2026-11-10T10:00:00Z");
+    await insertRow(owner, "score_history", { clientId, ...SCORES, cause: "INTERACTION", interactionId: sale, changedAt: "2026-11-10T10:00:01Z" });
+    await insertRow(owner, "score_history", { clientId, ...SCORES, cause: "NIGHTLY", changedAt: "2026-10-05T02:00:00Z" });
+    await insertHolding(owner, { clientId, productCode: "PEL", openedOn: "2019-05-01", closedOn: addDays(TEST_TODAY, -30) });
+    await insertHolding(owner, { clientId, productCode: "LDDS", openedOn: "2026-11-10", interactionId: sale });
+    await insertHolding(owner, { clientId, productCode: "PEA", openedOn: "2026-11-01", status: "REVERSED" });
+    await insertHolding(owner, { clientId, productCode: "CAR_LOAN", openedOn: "2025-01-01", closedOn: addDays(TEST_TODAY, 30) });
+    await insertRow(owner, "consent_change", { clientId, id: "00000000-0000-4000-8000-00000000000a", channel: "SMS", granted: false, recordedAt: "2026-06-01T08:00:00Z", userId: staff.advisor.userId });
+  });
+
+  const told = (entries: readonly TimelineEntry[]) => entries.map((entry) => [entry.type, entry.on, "change" in entry ? entry.change : null]);
+
+  it("the whole tells contracts and consents too, and what an interaction brought with it alone", async () => {
+    expect(told((await sheetOf()).timeline.entries)).toEqual([
+      ["INTERACTION", "2026-11-10", null], ["CONTRACT", addDays(TEST_TODAY, -30), "CLOSED"], ["SCORE", "2026-10-05", null], ["CONSENT", "2026-06-01", null],
+      ["CONTRACT", "2025-01-01", "OPENED"], ["CONTRACT", "2019-05-01", "OPENED"],
+    ]);
+  });
+
+  it.each([
+    ["CONTACTS", [["INTERACTION", "2026-11-10", null]]],
+    ["SCORES", [["SCORE", "2026-11-10", null], ["SCORE", "2026-10-05", null]]],
+    ["PRODUCTS", [["CONTRACT", "2026-11-10", "OPENED"], ["CONTRACT", "2026-10-21", "CLOSED"], ["CONTRACT", "2025-01-01", "OPENED"], ["CONTRACT", "2019-05-01", "OPENED"]]],
+    ["CONSENTS", [["CONSENT", "2026-06-01", null]]],
+  ] as const)("%s", async (part, expected) => {
+    const sheet = await getClientSheet(staff.advisor, clientId, part);
+    expect(told(sheet?.timeline.entries ?? [])).toEqual(expected);
+    expect(sheet?.lastContacts.map((contact) => contact.on)).toEqual(["2026-11-10"]);
+  });
+
+  it("goes on within the part, for those who see the client", async () => {
+    for (let day = 1; day <= TIMELINE_PAGE_SIZE; day++) await call(`2026-09-${String(day).padStart(2, "0")}T10:00:00Z`);
+    const first = (await getClientSheet(staff.advisor, clientId, "CONTACTS"))?.timeline;
+    if (!first?.next) throw new Error("there is a second page");
+    expect(told((await listTimeline(staff.advisor, clientId, first.next, "CONTACTS")).entries)).toEqual([["INTERACTION", "2026-09-01", null]]);
+    expect((await listTimeline(staff.otherAdvisor, clientId, first.next, "CONTACTS")).entries).toEqual([]);
+  });
+
+  it("a contact that was corrected is none of the last ones", async () => {
+    const wrong = await call("2026-11-12T10:00:00Z");
+    await insertInteraction(owner, { clientId, occurredAt: "2026-11-11T10:00:00Z", correctsId: wrong });
+    expect((await sheetOf()).lastContacts.map((contact) => contact.on)).toEqual(["2026-11-11", "2026-11-10"]);
+  });
+});
+
+describe("one segment up", () => {
+  it("names what does it with the client's real holdings, and leaves out what was turned down", async () => {
+    await insertScore(owner, { clientId, modelId: 1 });
+    await insertHolding(owner, { clientId, productCode: "DAV" });
+    await insertHolding(owner, { clientId, productCode: "LIVRET_A" });
+    const { climb, productNames } = await sheetOf();
+    expect(climb).toMatchObject({ segmentUp: "DEVELOP", points: 2, pnbGap: { pnbScore: 4, overCents: 80_000, missingCents: 38_801 } });
+    const named = climb?.steps.flatMap((step) => step.productCodes) ?? [];
+    expect(named.every((code) => productNames[code] !== undefined && code !== "DAV" && code !== "LIVRET_A")).toBe(true);
+    const turnedDown = named[0] ?? "";
+    await insertInteraction(owner, { clientId, outcome: "DECLINED", productsDiscussed: [turnedDown], commercial: true });
+    expect((await sheetOf()).climb?.steps.flatMap((step) => step.productCodes)).not.toContain(turnedDown);
+  });
+
+  it.each([
+    ["under protection", "UPDATE client SET protected = true WHERE id = $1"],
+    ["who has left", "UPDATE client SET status = 'CLOSED' WHERE id = $1"],
+  ])("nothing is to be sold to a client %s", async (_, change) => {
+    await insertScore(owner, { clientId, modelId: 1 });
+    await owner.query(change, [clientId]);
+    expect((await sheetOf()).climb).toBeNull();
+  });
+
+  it("nor is there a way up for a client without a score", async () => {
+    expect((await sheetOf()).climb).toBeNull();
+  });
+});
+
+describe("life events", () => {
+  it("what the bank knows of a birthday and of money that came in", async () => {
+    const soon = await insertClient(owner, { advisorId: staff.advisor.userId, branchId: staff.branchId, birthOn: "1986-11-25" });
+    await insertActivityMonths(owner, 12, { clientId: soon });
+    await owner.query("UPDATE monthly_activity SET money_in_cents = 2000000 WHERE client_id = $1 AND month = $2", [soon, TEST_CLOSED_MONTH]);
+    expect((await sheetOf(soon)).lifeEvents).toEqual([
+      { kind: "BIRTHDAY", on: "2026-11-25", age: 40 },
+      { kind: "LARGE_INFLOW", on: TEST_CLOSED_MONTH, cents: 2_000_000, usualCents: 260_000 },
+    ]);
+    await owner.query("UPDATE client SET status = 'DECEASED' WHERE id = $1", [soon]);
+    expect((await sheetOf(soon)).lifeEvents).toEqual([]);
+  });
+});
+
 describe("what the log dialog is told", () => {
   it("the catalogue with what is held, the profile, the contact policy's facts, and the next contact by cadence", async () => {
     await insertScore(owner, { clientId, modelId: 1 });

@@ -11,6 +11,7 @@ import { countToday, getToday, listClientActions, listToday, todayNeighbours } f
 import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import type { Viewer } from "@/lib/data/viewer";
+import { TIMELINE_PARTS } from "@/lib/domain/client-sheet";
 import { addDays } from "@/lib/domain/dates";
 import { logInteractionInput } from "@/lib/schemas/interaction";
 import { CONTACT_FILTERS, NO_FILTER, PORTFOLIO_SORTS, PORTFOLIO_TABS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
@@ -95,9 +96,15 @@ describe("the pages of a client and of the day", () => {
   it.each(["advisor", "supervisor"] as const)("a client's sheet, actions and timeline, for: %s", async (who) => {
     const looking = who === "advisor" ? advisor : supervisor;
     const clientId = clientOf(looking);
-    await expectIndexed(looking, 5, () => getClientSheet(looking, clientId));
+    await expectIndexed(looking, 6, () => getClientSheet(looking, clientId));
     await expectIndexed(looking, 1, () => listClientActions(looking, clientId));
     await expectIndexed(looking, 2, () => listTimeline(looking, clientId, { at: "2026-11-20 00:00:00+00", recordedAt: "2100-01-01 00:00:00+00", id: "z" }));
+  });
+
+  it.each(TIMELINE_PARTS)("a part of the timeline: %s", async (part) => {
+    const clientId = clientOf(advisor);
+    await expectIndexed(advisor, 6, () => getClientSheet(advisor, clientId, part));
+    await expectIndexed(advisor, null, () => listTimeline(advisor, clientId, { at: "2026-11-20 00:00:00+00", recordedAt: "2100-01-01 00:00:00+00", id: "z" }, part));
   });
 
   it("what the log dialog asks for", async () => {

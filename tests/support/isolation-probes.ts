@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/data/api-keys";
+import { listApproachKits, resetApproachKit, saveApproachKit } from "@/lib/data/approach-kits";
 import { listOverviewGroups } from "@/lib/data/bank-overview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
@@ -27,6 +28,8 @@ export type Target = { clientId: number; interactionId: string; actionId: string
 
 const EVERYONE = parsePortfolioFilter({}, () => null);
 
+const SUB_SEGMENT = { segment: "BUILD", lifeStage: "YOUNG", zone: "RURAL" } as const;
+
 /** Every exported read and write of lib/data, aimed at a client. The matrix fails when one is missing here. */
 export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) => Promise<unknown>>> = {
   listToday: (viewer) => listToday(viewer, ALL_DUE),
@@ -48,6 +51,10 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   listOverviewGroups: (viewer) => listOverviewGroups(viewer),
   listApiKeys: (viewer) => listApiKeys(viewer),
   createApiKey: (viewer) => createApiKey(viewer, { id: randomUUID().replaceAll("-", "").slice(0, 12), secretHash: new Uint8Array(32) }, { name: "Core banking", scopes: ["CLIENTS"], expiresOn: null }),
+  listApproachKits: (viewer) => listApproachKits(viewer),
+  // Of a version that never was: an administrator changes nothing either.
+  saveApproachKit: (viewer) => saveApproachKit(viewer, { ...SUB_SEGMENT, version: 999, openingFr: "a", openingEn: "a", angleFr: "a", angleEn: "a", channel: null }),
+  resetApproachKit: (viewer) => resetApproachKit(viewer, { ...SUB_SEGMENT, version: 999 }),
   revokeApiKey: (viewer) => revokeApiKey(viewer, { id: "000000000000" }),
   listLiveJobs: (viewer) => listLiveJobs(viewer),
   listJobHistory: (viewer) => listJobHistory(viewer, null),

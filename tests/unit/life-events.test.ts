@@ -7,7 +7,7 @@ import { months } from "@/tests/support/facts";
 
 /** Nothing going on: 40 years old in May, the same money paid in each month. */
 function facts(over: Partial<LifeFacts> = {}): LifeFacts {
-  return { birthOn: "1986-05-17", occupation: 5, closedMonth: TEST_CLOSED_MONTH, activity: months(12, { moneyInCents: 200_000 }), ...over };
+  return { birthOn: "1986-05-17", occupation: 5, closedMonth: TEST_CLOSED_MONTH, contracts: [], activity: months(12, { moneyInCents: 200_000 }), ...over };
 }
 
 function events(over: Partial<LifeFacts> = {}, today: Day = TEST_TODAY) {
@@ -16,7 +16,7 @@ function events(over: Partial<LifeFacts> = {}, today: Day = TEST_TODAY) {
 
 it("an ordinary month of an ordinary year holds nothing", () => {
   expect(events()).toEqual([]);
-  expect(lifeEvents({ birthOn: null, occupation: null, closedMonth: null, activity: [] }, TEST_TODAY)).toEqual([]);
+  expect(lifeEvents({ birthOn: null, occupation: null, closedMonth: null, contracts: [], activity: [] }, TEST_TODAY)).toEqual([]);
 });
 
 describe("a birthday", () => {
@@ -97,6 +97,31 @@ describe("a large inflow", () => {
   it("one bonus among the months before does not raise the usual", () => {
     const activity = months(12, { moneyInCents: 200_000 }).map((row, back) => ({ ...row, moneyInCents: back === 0 ? 700_000 : back === 10 ? 5_000_000 : 200_000 }));
     expect(events({ activity })).toMatchObject([{ kind: "LARGE_INFLOW", usualCents: 200_000 }]);
+  });
+});
+
+describe("a contract that ends", () => {
+  const contract = (universe: string, endsOn: Day | null) => ({ productCode: universe, universe, endsOn });
+
+  it.each([
+    ["today", 0, true],
+    ["in six months", 180, true],
+    ["a day later", 181, false],
+    ["yesterday", -1, false],
+  ] as const)("a loan: %s", (_, ahead, isTold) => {
+    const on = addDays(TEST_TODAY, ahead);
+    expect(events({ contracts: [contract("CREDIT", on)] })).toEqual(isTold ? [{ kind: "LOAN_ENDING", on, productCode: "CREDIT" }] : []);
+  });
+
+  it("a deposit; not an insurance, and not what has no end that the bank knows of", () => {
+    const on = addDays(TEST_TODAY, 60);
+    const contracts = [contract("SAVINGS", on), contract("INSURANCE", on), contract("CREDIT", null)];
+    expect(events({ contracts })).toEqual([{ kind: "DEPOSIT_ENDING", on, productCode: "SAVINGS" }]);
+  });
+
+  it("each of several", () => {
+    const contracts = [contract("CREDIT", addDays(TEST_TODAY, 90)), contract("CREDIT", addDays(TEST_TODAY, 20))];
+    expect(events({ contracts }).map((event) => event.on)).toEqual([addDays(TEST_TODAY, 20), addDays(TEST_TODAY, 90)]);
   });
 });
 

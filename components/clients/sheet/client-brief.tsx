@@ -14,7 +14,7 @@ import { moveWords, stepWords } from "./step-words";
 import { useApproachWords } from "./approach-words";
 
 /** What fits on one page beside everything else, of whoever has most. */
-const MOST = { actions: 3, steps: 4, members: 5 };
+const MOST = { actions: 3, steps: 4, events: 4, members: 5 };
 
 type BriefProps = { sheet: ClientSheet; cards: readonly ActionCard[]; printedBy: string };
 
@@ -131,15 +131,15 @@ function Steps({ sheet: { climb, score, productNames } }: Sheet) {
   );
 }
 
-function Events({ sheet: { lifeEvents, signals, today } }: Sheet) {
+function Events({ sheet: { lifeEvents, signals, today, productNames } }: Sheet) {
   const t = useTranslations("client.events");
   const signs = useTranslations("client")("signals");
-  const wording = { locale: useLocale(), today, t };
+  const wording = { locale: useLocale(), today, productNames, t };
   if (lifeEvents.length === 0 && signals.length === 0) return null;
   return (
     <Part title={t("title")}>
       <ul>
-        {lifeEvents.map((event) => <li key={event.kind}><strong>{eventDay(event, wording)}</strong> {eventWords(event, wording)}</li>)}
+        {lifeEvents.slice(0, MOST.events).map((event) => <li key={`${event.kind} ${event.on}`}><strong>{eventDay(event, wording)}</strong> {eventWords(event, wording)}</li>)}
         {signals.length > 0 && <li><strong>{signs}</strong> ({signals.length})</li>}
       </ul>
     </Part>

@@ -43,14 +43,15 @@ function isInForce({ state }: HeldContract): boolean {
 function Contract({ contract }: { contract: HeldContract }) {
   const t = useTranslations("client.products");
   const locale = useLocale();
-  const { state, openedOn, closedOn } = contract;
+  const { state, openedOn, closedOn, endsOn } = contract;
+  const since = formatDay(locale, openedOn, "month");
   const opened = formatDay(locale, openedOn);
   return (
     <li className={styles.contract}>
       <span>{locale === "fr" ? contract.nameFr : contract.nameEn}</span>
       {state === "UNCONFIRMED" && <Tag tone="warning" title={t("unconfirmedHint", { day: opened })}>{t("unconfirmed")}</Tag>}
       <span className={styles.quiet}>
-        {state === "REVERSED" ? t("reversed") : state === "CLOSED" && closedOn ? t("closed", { day: formatDay(locale, closedOn) }) : t("since", { month: formatDay(locale, openedOn, "month") })}
+        {state === "REVERSED" ? t("reversed") : state === "CLOSED" && closedOn ? t("closed", { day: formatDay(locale, closedOn) }) : endsOn ? t("sinceUntil", { month: since, end: formatDay(locale, endsOn, "month") }) : t("since", { month: since })}
       </span>
     </li>
   );

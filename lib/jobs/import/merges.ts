@@ -103,7 +103,7 @@ export const MERGES: { readonly [F in ImportFileName]: Merge<ImportColumnName<F>
     key: { client_id: "c.id", contract_ref: "s.contract_ref" },
     order: "client_id, contract_ref",
     clientId: "client_id",
-    columns: { ...plain("product_code", "opened_on", "closed_on") },
+    columns: { ...plain("product_code", "opened_on", "closed_on", "ends_on") },
   },
   activity: {
     table: "monthly_activity",

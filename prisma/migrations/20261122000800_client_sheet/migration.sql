@@ -1,3 +1,6 @@
+-- When a contract is to end, where the bank says so: a loan's last instalment, a deposit's term.
+ALTER TABLE "holding" ADD COLUMN "ends_on" DATE;
+
 -- The bank's own words for an approach, by sub-segment (segment × life stage × zone). No row: the words of the workbench
 -- (lib/domain/approach.ts, lib/i18n/messages). Of no client: every user reads them, administrators write them.
 CREATE TABLE "approach_kit" (
