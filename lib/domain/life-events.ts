@@ -11,8 +11,6 @@ export type LifeEvent =
   /** A full month, named by its first day, in which far more was paid in than in the usual one. */
   | { kind: "LARGE_INFLOW"; on: Day; cents: number; usualCents: number };
 
-export type LifeEventKind = LifeEvent["kind"];
-
 export type LifeFacts = {
   birthOn: Day | null;
   /** INSEE PCS level 1. */

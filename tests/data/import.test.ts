@@ -138,6 +138,17 @@ describe("a later delivery", () => {
     ]);
   });
 
+  it("takes when a contract is to end, keeps it where the column is left out, and forgets it where it is empty", async () => {
+    const withEnd = (end: string) => `client_ref;contract_ref;product_code;opened_on;closed_on;ends_on\n00001;A1;DAV;2015-01-02;;${end}\n`;
+    const endOf = async () => (await rowsOf("SELECT ends_on::text FROM holding WHERE contract_ref = 'A1'"))[0];
+    await importFiles({ ...BANK, holdings: withEnd("2031-06-30") });
+    expect(await endOf()).toEqual({ ends_on: "2031-06-30" });
+    await importFiles(BANK);
+    expect(await endOf()).toEqual({ ends_on: "2031-06-30" });
+    await importFiles({ ...BANK, holdings: withEnd("") });
+    expect(await endOf()).toEqual({ ends_on: null });
+  });
+
   it("never undoes a refusal that is later than its consents", async () => {
     await importFiles(BANK);
     await db.owner.query("UPDATE client_consent SET granted = false, recorded_on = '2025-06-01'");

@@ -76,6 +76,30 @@ test("a client", async ({ page }) => {
   await expectVisibleFocus(page, 20);
 });
 
+test("a client in English, by part of the history", async ({ page, context, baseURL }) => {
+  await context.addCookies([{ name: "mireille-locale", value: "en", url: baseURL ?? "" }]);
+  await signInAs(page, "Sophie Lambert");
+  await page.goto("/portfolio?segment=STIMULATE");
+  await rowsOf(page).first().getByRole("link").first().click();
+  await page.getByRole("navigation", { name: "Part of the history" }).getByRole("link", { name: "Products" }).click();
+  await expect(page).toHaveURL(/timeline=PRODUCTS/);
+  await expect(page.getByRole("region", { name: /^One segment up/ })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("the approaches, and the dialog in which one is written", async ({ page }) => {
+  await signInAs(page, "Stéphane Marchal");
+  await page.goto("/admin/approach?segment=BUILD");
+  await expectAccessible(page);
+  await expectVisibleFocus(page, 16);
+  await page.getByRole("button", { name: /^Modifier l’approche/ }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Angle en anglais").fill("");
+  await dialog.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(dialog.getByText("À renseigner")).toBeVisible();
+  await expectAccessible(page);
+});
+
 test("pages that are not there, or not for one's role", async ({ page }) => {
   await signInAs(page, "Sophie Lambert");
   await page.goto("/clients/999999999");
