@@ -1,6 +1,6 @@
 import { activityTrend, churnSignals, type ChurnSignal } from "@/lib/domain/churn-watch";
 import type { ActivityMonth, ClientSheet, HeldContract, TimelineInteraction, TimelinePage, TimelinePart } from "@/lib/domain/client-sheet";
-import { lifeEvents } from "@/lib/domain/life-events";
+import { lifeEvents, type LifeEvent } from "@/lib/domain/life-events";
 import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import { segmentClimb, type SegmentClimb } from "@/lib/domain/segment-steps";
 import { Prisma } from "@/prisma/generated/client";
@@ -11,11 +11,12 @@ import { inViewerTransaction, type Db } from "./database";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
-type Head = Omit<ClientSheet, "contracts" | "activity" | "timeline" | "lastContacts" | "signals" | "lifeEvents" | "climb" | "productNames"> & ClientOffers;
+type Known = Pick<ClientSheet, "today" | "closedMonth" | "client" | "household" | "score" | "consents" | "lastCsat" | "kits">;
+type Head = Known & ClientOffers;
 
 /**
- * Everything that a client's page shows, its timeline or the wanted part of it, in five reads; the look is audited in the same transaction. Null for an
- * unknown client and for another's: they answer alike, and leave no trace.
+ * Everything that a client's page shows, its timeline or the wanted part of it, in five reads; the look is audited in
+ * the same transaction. Null for an unknown client and for another's: they answer alike, and leave no trace.
  */
 export function getClientSheet(viewer: Viewer, clientId: number, part: TimelinePart | null = null): Promise<ClientSheet | null> {
   return inViewerTransaction(viewer, async (db) => {
@@ -28,8 +29,11 @@ export function getClientSheet(viewer: Viewer, clientId: number, part: TimelineP
     const contacts = await readTimeline(db, viewer, clientId, { after: null, part: "CONTACTS" });
     await recordAudit(db, viewer, "client.view", { clientId });
     return {
-      ...head, contracts, activity, timeline, lastContacts: standing(contacts).slice(0, LAST_CONTACTS), productNames: namesOf(catalogue), signals: signalsOf(head, contracts, activity),
-      lifeEvents: head.client.status === "ACTIVE" ? lifeEvents({ ...head.client, closedMonth: head.closedMonth, activity, contracts: contracts.filter(isInForce) }, head.today) : [],
+      ...head,
+      ...{ contracts, activity, timeline, lastContacts: standing(contacts).slice(0, LAST_CONTACTS) },
+      productNames: namesOf(catalogue),
+      signals: signalsOf(head, contracts, activity),
+      lifeEvents: eventsOf(head, contracts, activity),
       climb: climbOf(head, contracts, { catalogue, closedActions }),
     };
   });
@@ -110,7 +114,7 @@ function readActivity(db: Db, viewer: Viewer, clientId: number): Promise<Activit
 }
 
 /** The signs that the client may be leaving, whether or not a churn watch is open: it may rest after an answer. */
-function signalsOf({ client, score, closedMonth, lastCsat, today }: Omit<Head, keyof ClientOffers>, contracts: readonly HeldContract[], activity: readonly ActivityMonth[]): ChurnSignal[] {
+function signalsOf({ client, score, closedMonth, lastCsat, today }: Known, contracts: readonly HeldContract[], activity: readonly ActivityMonth[]): ChurnSignal[] {
   if (client.status !== "ACTIVE" || closedMonth === null || !score?.segment) return [];
   const closedProducts = contracts.flatMap(({ state, productCode, closedOn }) => (state === "CLOSED" && closedOn ? [{ productCode, closedOn }] : []));
   const { complaintOpenSince, lastContactOn, clientSinceOn } = client;
@@ -125,8 +129,13 @@ function isInForce({ state }: HeldContract): boolean {
   return state === "HELD" || state === "UNCONFIRMED";
 }
 
+function eventsOf({ client, closedMonth, today }: Known, contracts: readonly HeldContract[], activity: readonly ActivityMonth[]): LifeEvent[] {
+  if (client.status !== "ACTIVE") return [];
+  return lifeEvents({ ...client, closedMonth, activity, contracts: contracts.filter(isInForce) }, today);
+}
+
 /** What would move the client up; null for whom no one sells to, as the contact policy says for good. */
-function climbOf({ client, score, today }: Omit<Head, keyof ClientOffers>, contracts: readonly HeldContract[], { catalogue, closedActions }: ClientOffers): SegmentClimb | null {
+function climbOf({ client, score, today }: Known, contracts: readonly HeldContract[], { catalogue, closedActions }: ClientOffers): SegmentClimb | null {
   if (client.status !== "ACTIVE" || client.protected || score === null || catalogue === null) return null;
   const codes = new Set(contracts.filter((contract) => isInForce(contract) && contract.openedOn <= today).map((contract) => contract.productCode));
   const held = catalogue.filter(({ productCode }) => codes.has(productCode));
