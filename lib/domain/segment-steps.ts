@@ -101,23 +101,27 @@ function productSteps(climb: Climb, horizon: SegmentStep["horizon"]): SegmentSte
   return horizon === "NOW" ? steps : steps.filter(({ productCodes }) => !reaches(climb, changeOf(climb, productCodes), "NOW"));
 }
 
-/** More use of the current account, which is opened first where there is none; with one product where use alone is not enough. */
+/** More use of the current account, which is opened first where there is none; with one product where that makes less use do. */
 function useSteps(climb: Climb): SegmentStep[] {
   const account = climb.facts.scores.hasDav ? [] : climb.offers.filter((product) => product.isDav).slice(0, 1);
   if (!climb.facts.scores.hasDav && account.length === 0) return [];
   const uses = usesToReach(climb).map((use): Change => ({ ...use, products: account }));
-  const alone = uses.find((use) => reaches(climb, use, "NOW"));
-  if (alone) {
-    // The account alone may do it: then its use adds nothing.
-    const isNeeded = !reaches(climb, { products: account, operations: 0, income: false }, "NOW");
-    return isNeeded ? [stepOf(climb, alone.operations === 0 ? "INCOME" : "ACCOUNT_USE", alone, "NOW")] : [];
-  }
-  if (account.length > 0) return [];
-  const together = climb.offers.filter((product) => !reaches(climb, { products: [product], operations: 0, income: false }, "NOW")).flatMap((product) => {
+  const place = uses.findIndex((use) => reaches(climb, use, "NOW"));
+  const alone = uses[place];
+  // The account alone may do it: then its use adds nothing.
+  const isNeeded = !reaches(climb, { products: account, operations: 0, income: false }, "NOW");
+  const steps = alone && isNeeded ? [stepOf(climb, alone.operations === 0 ? "INCOME" : "ACCOUNT_USE", alone, "NOW")] : [];
+  return account.length > 0 ? steps : [...steps, ...togetherSteps(climb, alone ? uses.slice(0, place) : uses)];
+}
+
+/** One product with the least of these uses that then does it; the cheapest of such pairs. */
+function togetherSteps(climb: Climb, uses: readonly Change[]): SegmentStep[] {
+  const notAlone = climb.offers.filter((product) => !reaches(climb, { products: [product], operations: 0, income: false }, "NOW"));
+  const steps = notAlone.flatMap((product) => {
     const least = uses.map((use) => ({ ...use, products: [product] })).find((use) => reaches(climb, use, "NOW"));
     return least ? [stepOf(climb, "PRODUCT_AND_USE", least, "NOW")] : [];
   });
-  return together.sort(byCost).slice(0, 1);
+  return steps.sort(byCost).slice(0, 1);
 }
 
 /** The least use for each level above the present one, the lowest first: whole operations a month, and for the fourth an income. */

@@ -23,7 +23,7 @@ test("a brief is one page of paper, black on white, whoever it is of", async ({ 
 test("a long note is shortened, not pushed onto a second page", async ({ page }) => {
   await signInAs(page, "Mathieu Cros");
   await openFirst(page);
-  await page.getByRole("button", { name: "Consigner un contact" }).click();
+  await page.getByRole("button", { name: "Consigner un contact", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: /^Consigner un contact avec / });
   await dialog.getByRole("radio", { name: "Échange" }).check();
   await dialog.getByLabel(/^Notes/).fill("Une phrase qui ne finit pas. ".repeat(130));
@@ -114,7 +114,7 @@ test("forced colours keep what colours say, and nothing moves where motion is un
   const parts = page.getByRole("navigation", { name: "Partie de l’historique" });
   const border = (name: string) => parts.getByRole("link", { name }).evaluate((link) => getComputedStyle(link).borderColor);
   expect(await border("Tout")).not.toBe(await border("Scores"));
-  const bars = page.locator("svg[role='img'] rect");
+  const bars = page.getByRole("region", { name: "Activité sur 24 mois" }).locator("svg rect");
   expect(await bars.first().evaluate((bar) => getComputedStyle(bar).fill)).not.toBe(await page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor));
   expect(await page.evaluate(() => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().activeDuration ?? 0) > 10).length)).toBe(0);
 });

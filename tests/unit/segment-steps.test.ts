@@ -167,6 +167,15 @@ describe("edges", () => {
     expect(climbOf(client({ codes: [], operations: 0, income: false, pnbCents: 200_000 }))?.pnbGap).toBeNull();
   });
 
+  it("a product with a little use is told beside much use alone", () => {
+    // 5 products in 4 universes, 7 operations: 3 + 4 + 2. Alone it takes the fourth level of use, with one product the third.
+    const climb = climbOf(client({ codes: ["DAV", "CARD_CLASSIC", "CAR_INSURANCE", "LIFE_INSURANCE", "MOBILE_BANKING"], operations: 7, income: false, pnbCents: 94_200 }));
+    expect(climb?.steps.map(({ kind, operations, income }) => ({ kind, operations, income }))).toEqual([
+      { kind: "PRODUCT_AND_USE", operations: 3, income: false },
+      { kind: "ACCOUNT_USE", operations: 18, income: true },
+    ]);
+  });
+
   it("without a current account, its use comes with opening one", () => {
     const climb = climbOf(client({ codes: ["LIVRET_A"], operations: 0, income: false, pnbCents: 45_000 }));
     expect(climb?.steps.find((step) => step.kind === "ACCOUNT_USE" || step.productCodes.includes("DAV"))).toBeDefined();

@@ -72,7 +72,7 @@ function BriefHeader({ sheet: { client, score, today } }: Sheet) {
     <header className={styles.head}>
       <h1>{client.name}</h1>
       <p>{who.filter(Boolean).join(" · ")}</p>
-      <p>{[client.phone, client.email, t("brief.advisor", { name: client.advisorName, branch: client.branchName })].filter(Boolean).join(" · ")}</p>
+      <p>{[client.externalRef, client.phone, client.email, t("brief.advisor", { name: client.advisorName, branch: client.branchName })].filter(Boolean).join(" · ")}</p>
       <p><strong>{[client.status === "ACTIVE" && standing, ...cares].filter(Boolean).join(" · ")}</strong></p>
     </header>
   );

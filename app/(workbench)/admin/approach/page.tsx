@@ -24,7 +24,7 @@ export default async function ApproachPage({ searchParams }: PageProps<"/admin/a
   return (
     <ClientMessages namespaces={["approachKit", "domain"]}>
       <PageHeader title={t("title")} lead={t("lead")} />
-      <SegmentTabs label={t("segments")} tabs={tabs} counts={Object.fromEntries(APPROACH_SEGMENTS.map((name) => [name, edited(name) === 0 ? "" : String(edited(name))]))} />
+      <SegmentTabs label={t("segments")} tabs={tabs} counts={Object.fromEntries(APPROACH_SEGMENTS.map((name) => [name, String(edited(name))]))} />
       <KitTable label={t("tableOf", { segment: domain(segment) })} kits={kitViewsOf(segment, kits)} saveKit={saveApproachKitAction} resetKit={resetApproachKitAction} />
     </ClientMessages>
   );
