@@ -25,6 +25,8 @@ const config = {
   // Types are checked with the tests (tsc), tests included: who starts the workbench need not wait for it again.
   typescript: { ignoreBuildErrors: true },
   experimental: { authInterrupts: true },
+  // A browser that has not read the page's icon yet asks for this one.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
 };
 

@@ -3,7 +3,7 @@ import { Shell } from "@/components/shell/shell";
 import { requireAccount, type Account } from "@/lib/auth/viewer";
 import { formatDay } from "@/lib/i18n/format";
 import { getLocale, getTranslations } from "@/lib/i18n/translations";
-import { endAllSessionsAction } from "./server-actions";
+import { endAllSessionsAction, findClientsAction } from "./server-actions";
 
 /** The frame of every page of someone signed in. Each page has its own gate besides: a layout is not run at each step. */
 export default async function WorkbenchLayout({ children }: { children: ReactNode }) {
@@ -17,6 +17,7 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
       bankName={bankName ?? ""}
       pinnedDay={pinnedTodayOn && formatDay(locale, pinnedTodayOn)}
       endAllSessions={endAllSessionsAction}
+      findClients={findClientsAction}
     >
       {children}
     </Shell>

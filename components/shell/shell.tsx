@@ -2,6 +2,8 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { GoTo } from "@/components/go-to/go-to";
+import type { FindClients } from "@/components/go-to/use-found-clients";
 import { InfoIcon } from "@/components/ui/icons";
 import type { Role } from "@/lib/domain/permissions";
 import { AccountMenu, type ShownAccount } from "./account-menu";
@@ -18,11 +20,12 @@ type ShellProps = {
   /** In words: the day at which an archive's calendar is stopped. */
   pinnedDay: string | null;
   endAllSessions: EndAllSessions;
+  findClients: FindClients;
   children: ReactNode;
 };
 
 /** The frame around every page: whose bank, where one is, who one is. Of the client, so that its markup is sent once. */
-export function Shell({ account, role, bankName, pinnedDay, endAllSessions, children }: ShellProps) {
+export function Shell({ account, role, bankName, pinnedDay, endAllSessions, findClients, children }: ShellProps) {
   const t = useTranslations("shell");
   const items = NAVIGATION[role];
   return (
@@ -35,6 +38,7 @@ export function Shell({ account, role, bankName, pinnedDay, endAllSessions, chil
           <span className={styles.bank}>{bankName}</span>
         </Link>
         <NavigationLinks items={items} />
+        <GoTo role={role} findClients={findClients} />
         <AccountMenu account={account} endAllSessions={endAllSessions} />
       </header>
       {pinnedDay && <aside className={styles.notice}><InfoIcon size={16} /> {t("pinned", { day: pinnedDay })}</aside>}

@@ -41,6 +41,8 @@ beforeAll(async () => {
   for (const who of STRANGERS) {
     const own = await insertClient(db.owner, { advisorId: staff[who].userId, branchId: staff.otherBranchId, householdId: 7 });
     await insertOwned(db.owner, own);
+    // They looked at the client once, when it was still theirs.
+    await db.owner.query("INSERT INTO audit_entry (user_id, action, client_id) VALUES ($1, 'client.view', $2)", [staff[who].userId, clientId]);
   }
   // The figures that are kept are theirs to look for, too.
   await refreshFollowUp(db.ownerUrl);

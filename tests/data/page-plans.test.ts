@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findClients, listRecentClients } from "@/lib/data/client-search";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
@@ -72,6 +73,12 @@ describe.each(["advisor", "supervisor"] as const)("the portfolio of: %s", (who) 
     if (next && !filter.text) await expectIndexed(looking, 2, () => Promise.all([listPortfolio(looking, at(filter, next)), listPortfolio(looking, at(filter, { ...next, side: "before" }))]));
     await expectIndexed(looking, 1, () => countTabs(looking, filter));
     await expectIndexed(looking, 1, () => neighboursOf(looking, filter, bank.clientId));
+  });
+
+  it("and what leads to a client from anywhere", async () => {
+    const looking = who === "advisor" ? advisor : supervisor;
+    await expectIndexed(looking, 1, () => findClients(looking, "Lst42"));
+    await expectIndexed(looking, 1, () => listRecentClients(looking));
   });
 
   it("and what its filters may name", async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/data/api-keys";
 import { listApproachKits, resetApproachKit, saveApproachKit } from "@/lib/data/approach-kits";
 import { listOverviewGroups } from "@/lib/data/bank-overview";
+import { findClients, listRecentClients } from "@/lib/data/client-search";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
@@ -34,6 +35,8 @@ const SUB_SEGMENT = { segment: "BUILD", lifeStage: "YOUNG", zone: "RURAL" } as c
 export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) => Promise<unknown>>> = {
   listToday: (viewer) => listToday(viewer, ALL_DUE),
   countToday: (viewer) => countToday(viewer),
+  findClients: (viewer) => findClients(viewer, "a"),
+  listRecentClients: (viewer) => listRecentClients(viewer),
   listClientActions: (viewer, { clientId }) => listClientActions(viewer, clientId),
   todayNeighbours: (viewer, { clientId }) => todayNeighbours(viewer, clientId),
   getClientSheet: (viewer, { clientId }) => getClientSheet(viewer, clientId),

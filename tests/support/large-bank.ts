@@ -66,5 +66,7 @@ const STATEMENTS = [
   `INSERT INTO holding_change (client_id, id, kind, product_code, contract_ref, sold_on)
    SELECT i, gen_random_uuid(), (enum_range(NULL::holding_change_kind))[1], 'DAV', 'M' || i, '2026-01-01' FROM ${CLIENT_IDS}`,
   `INSERT INTO satisfaction_answer (client_id, id, kind, score, answered_on) SELECT i, gen_random_uuid(), 'CSAT', 4, '2026-01-01' FROM ${CLIENT_IDS}`,
+  `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${ADVISOR}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS}`,
+  `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${MODULUS + 1}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS} WHERE i < 1000`,
   `SELECT setval(pg_get_serial_sequence('client', 'id'), ${CLIENTS})`,
 ];
