@@ -12,6 +12,8 @@ export type CatalogueProduct = {
   entryLevel?: true;
   /** Held, but never proposed by the workbench. */
   notOffered?: true;
+  /** Of the specific offer (art. R.312-4-3 Code monétaire et financier): proposed to clients in financial difficulty. */
+  forFragile?: true;
   minAge?: number;
   maxAge?: number;
   minIncomeCents?: number;
@@ -19,7 +21,7 @@ export type CatalogueProduct = {
 
 /** The catalogue that a new bank starts with; an administrator's changes are never overwritten by it. */
 export const CATALOGUE: readonly CatalogueProduct[] = [
-  { code: "DAV", universe: "DAILY_BANKING", nameFr: "Compte courant", nameEn: "Current account", annualValueCents: 6_000, prior: [2, 8], isDav: true, entryLevel: true },
+  { code: "DAV", universe: "DAILY_BANKING", nameFr: "Compte courant", nameEn: "Current account", annualValueCents: 6_000, prior: [2, 8], isDav: true, entryLevel: true, forFragile: true },
   { code: "CARD_CLASSIC", universe: "DAILY_BANKING", nameFr: "Carte Classic", nameEn: "Classic card", annualValueCents: 3_500, prior: [3, 7], entryLevel: true, minAge: 16 },
   { code: "CARD_PREMIER", universe: "DAILY_BANKING", nameFr: "Carte Premier", nameEn: "Premier card", annualValueCents: 9_500, prior: [2, 8], minAge: 18, minIncomeCents: 3_000_000 },
   { code: "OVERDRAFT", universe: "DAILY_BANKING", nameFr: "Facilité de caisse", nameEn: "Overdraft facility", annualValueCents: 4_500, prior: [2, 10], minAge: 18 },
@@ -42,8 +44,9 @@ export const CATALOGUE: readonly CatalogueProduct[] = [
   { code: "PER", universe: "INVESTMENTS", nameFr: "Plan d’épargne retraite", nameEn: "Retirement savings plan", annualValueCents: 16_000, prior: [1, 12], minAge: 25, maxAge: 64, minIncomeCents: 2_500_000 },
   { code: "SECURITIES", universe: "INVESTMENTS", nameFr: "Compte-titres", nameEn: "Securities account", annualValueCents: 12_000, prior: [1, 16], minAge: 18, minIncomeCents: 3_000_000 },
   { code: "MANAGED_PORTFOLIO", universe: "INVESTMENTS", nameFr: "Gestion sous mandat", nameEn: "Managed portfolio", annualValueCents: 90_000, prior: [1, 19], minAge: 25, minIncomeCents: 7_000_000 },
-  { code: "MOBILE_BANKING", universe: "SERVICES", nameFr: "Banque mobile", nameEn: "Mobile banking", annualValueCents: 1_200, prior: [5, 5], entryLevel: true, minAge: 12 },
-  { code: "ALERTS", universe: "SERVICES", nameFr: "Alertes SMS", nameEn: "Account alerts", annualValueCents: 1_800, prior: [4, 6], entryLevel: true },
+  { code: "MOBILE_BANKING", universe: "SERVICES", nameFr: "Banque mobile", nameEn: "Mobile banking", annualValueCents: 1_200, prior: [5, 5], entryLevel: true, forFragile: true, minAge: 12 },
+  { code: "ALERTS", universe: "SERVICES", nameFr: "Alertes SMS", nameEn: "Account alerts", annualValueCents: 1_800, prior: [4, 6], entryLevel: true, forFragile: true },
   { code: "SAFE_DEPOSIT_BOX", universe: "SERVICES", nameFr: "Coffre-fort", nameEn: "Safe deposit box", annualValueCents: 8_000, prior: [1, 20], notOffered: true, minAge: 18 },
   { code: "HOUSEHOLD_PAYMENTS", universe: "SERVICES", nameFr: "Prélèvements du foyer", nameEn: "Household bill payment", annualValueCents: 2_000, prior: [3, 9], minAge: 18 },
+  { code: "SPECIFIC_OFFER", universe: "DAILY_BANKING", nameFr: "Offre spécifique clientèle fragile", nameEn: "Specific offer for clients in difficulty", annualValueCents: 1_200, prior: [3, 7], notOffered: true, forFragile: true, minAge: 18 },
 ];

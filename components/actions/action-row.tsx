@@ -35,7 +35,10 @@ export function ActionRow(props: ActionRowProps) {
         <span className={styles.due} data-late={words.due.isLate}>{words.due.text}</span>
         <span className={styles.muted}>{words.due.day}</span>
       </div>
-      <span className={styles.channel}><ChannelIcon channel={card.channel} /> {words.channel}</span>
+      <span className={styles.channel}>
+        <ChannelIcon channel={card.channel} /> {words.channel}
+        {words.allowance && <span className={styles.allowance}>{words.allowance}</span>}
+      </span>
       {(canLog || canChange) && <Buttons {...props} />}
     </li>
   );

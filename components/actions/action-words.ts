@@ -1,5 +1,6 @@
 import type { useTranslations } from "next-intl";
 import type { ActionCard } from "@/lib/domain/action-card";
+import { isCommercial } from "@/lib/domain/action-policy";
 import type { ChurnSignal } from "@/lib/domain/churn-watch";
 import { COMMERCIAL_INTERVAL_DAYS } from "@/lib/domain/contact-policy";
 import { daysBetween, type Day } from "@/lib/domain/dates";
@@ -28,6 +29,8 @@ export type ActionWords = {
   isSnoozed: boolean;
   /** Why, and until when, the contact policy forbids it; null: it does not. */
   block: string | null;
+  /** That the contact policy allows a commercial contact, and on which ground; null: it is none, or forbidden. */
+  allowance: string | null;
   priority: { value: string; factors: string; inWords: string };
 };
 
@@ -45,6 +48,7 @@ export function actionWords(card: ActionCard, wording: Wording): ActionWords {
     due: dueWords(card, wording),
     isSnoozed: isSnoozed(card, wording),
     block: blockWords(card, wording),
+    allowance: isCommercial(card.kind) && card.blockedBy === null ? wording.t(`allowance.${card.ground ?? "CONSENT"}`) : null,
     priority: priorityWords(card, wording),
   };
 }
@@ -58,6 +62,8 @@ function reasonSentences(reason: ActionReason, card: ActionCard, wording: Wordin
       return [sinceContact(reason, { known: "outOfTouch", never: "outOfTouchNever" }, wording), ...entryOffer(reason.sharePercent, card, wording)];
     case "CHURN":
       return reason.signals.map((signal) => signalWords(signal, card, wording));
+    case "SPECIFIC_OFFER":
+      return [t("reason.specificOffer", { product: productNameOf(card.productCode, card, wording) })];
     case "PEER_GAP":
       return peerGap(reason, card, wording);
     case "REVIEW":

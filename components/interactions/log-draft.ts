@@ -1,8 +1,7 @@
-import type { ContactDecision, InteractionChannel } from "@/lib/domain/contact-policy";
-import { contactDecision, mayUseChannel } from "@/lib/domain/contact-policy";
+import { isCommercial, isProfiled } from "@/lib/domain/action-policy";
+import { contactAnswerFor, type ConsentChannel, type ContactAnswer, type InteractionChannel } from "@/lib/domain/contact-policy";
 import type { Day } from "@/lib/domain/dates";
-import type { ConsentChoices, EditableProfile, InteractionOutcome, LogContext, LoggedEntry } from "@/lib/domain/interaction-log";
-import { isCommercial } from "@/lib/domain/next-actions";
+import type { ConsentChoices, ConsentProofs, EditableProfile, InteractionOutcome, LogContext, LoggedEntry } from "@/lib/domain/interaction-log";
 import type { AnsweredAction } from "./log-interaction";
 
 /** A profile as text fields hold it; empty: unknown. */
@@ -20,6 +19,8 @@ export type LogDraft = {
   satisfaction: number | null;
   profile: ProfileDraft;
   consents: ConsentChoices;
+  /** Where the evidence of a consent is kept, as it is typed. */
+  proofs: ConsentProofs;
   nextStepOn: string;
 };
 
@@ -28,7 +29,7 @@ export type LogSubject = { action: AnsweredAction | null; corrects: LoggedEntry 
 
 /** The form as it opens: from the entry to correct, else from the suggestion it answers. */
 export function newDraft({ action, corrects, context }: LogSubject): LogDraft {
-  const blank = { profile: profileDraft(context.profile), consents: {} };
+  const blank = { profile: profileDraft(context.profile), consents: {}, proofs: {} };
   if (corrects) {
     const { occurredOn, channel, outcome, review, notes, productsDiscussed, productsSold, satisfaction, nextStepOn } = corrects;
     const ahead = nextStepOn !== null && nextStepOn > context.today ? nextStepOn : "";
@@ -71,15 +72,24 @@ export function submissionOf(draft: LogDraft, { action, corrects, context }: Log
     satisfaction: draft.outcome === "NO_ANSWER" ? null : draft.satisfaction,
     profile: profileChanges(draft.profile, context.profile),
     consents: consentChanges(draft.consents, context),
+    consentProofs: proofsGiven(draft, context),
     nextStepOn: draft.nextStepOn === "" ? null : draft.nextStepOn,
   };
 }
 
-/** What the contact policy says of this contact; it blocks nothing that took place. */
-export function policyOf({ channel, discussed, sold }: LogDraft, { action, context }: LogSubject): ContactDecision {
-  const commercial = discussed.length > 0 || sold.length > 0 || (action !== null && isCommercial(action.kind));
-  const { contact, today } = context;
-  return contactDecision(contact, commercial, mayUseChannel(channel, contact.consents) ? channel : null, today);
+/** What the contact policy says of this contact, for all its products; it prevents nothing that took place. */
+export function policyOf({ channel, occurredOn, discussed, sold }: LogDraft, { action, corrects, context }: LogSubject): ContactAnswer {
+  const { today, minute, products } = context;
+  // The entry that is corrected is not another contact.
+  const isItself = corrects !== null && corrects.occurredOn === context.contact.lastCommercialContactOn;
+  const contact = isItself ? { ...context.contact, lastCommercialContactOn: null } : context.contact;
+  const spokenOf = products.filter(({ code }) => discussed.includes(code) || sold.includes(code));
+  return contactAnswerFor(spokenOf, contact, {
+    channel,
+    commercial: discussed.length > 0 || sold.length > 0 || (action !== null && isCommercial(action.kind)),
+    profiled: action !== null && isProfiled(action.kind, action.productCode !== null, contact),
+    at: occurredOn === today ? { day: today, minute } : { day: (occurredOn || today) as Day, minute: null },
+  });
 }
 
 /** Only the fields that were changed; an amount or a number that is none is sent as NaN, and refused by name. */
@@ -89,8 +99,21 @@ export function profileChanges(typed: ProfileDraft, known: EditableProfile): Par
   return Object.fromEntries(changed.map((field) => [field, VALUE_OF[field](typed[field].trim())]));
 }
 
-export function consentChanges(chosen: ConsentChoices, { contact }: LogContext): ConsentChoices {
-  return Object.fromEntries(Object.entries(chosen).filter(([channel, granted]) => contact.consents[channel as keyof ConsentChoices] !== granted));
+export function consentChanges(chosen: ConsentChoices, context: LogContext): ConsentChoices {
+  const inForce = consentsInForce(context);
+  return Object.fromEntries(Object.entries(chosen).filter(([channel, granted]) => inForce[channel as ConsentChannel] !== granted));
+}
+
+/** The answers that the bank has, by channel. */
+export function consentsInForce({ contact }: LogContext): ConsentChoices {
+  return Object.fromEntries(Object.entries(contact.consents).map(([channel, state]) => [channel, state !== "REFUSED"]));
+}
+
+/** Proofs that were typed, of consents that are granted. */
+export function proofsGiven({ consents, proofs }: LogDraft, context: LogContext): ConsentProofs {
+  const granted = { ...consentsInForce(context), ...consents };
+  const given = Object.entries(proofs).map(([channel, typed]) => [channel as ConsentChannel, typed.trim()] as const);
+  return Object.fromEntries(given.filter(([channel, typed]) => typed !== "" && granted[channel] === true));
 }
 
 const text = (typed: string) => (typed === "" ? null : typed);

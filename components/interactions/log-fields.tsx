@@ -1,14 +1,14 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { useId } from "react";
-import { WarningIcon } from "@/components/ui/icons";
+import { contactWords } from "@/components/contact/contact-words";
+import { BlockedIcon, CheckIcon } from "@/components/ui/icons";
 import { INTERACTION_CHANNELS } from "@/lib/domain/contact-policy";
 import { addDays } from "@/lib/domain/dates";
 import { INTERACTION_OUTCOMES } from "@/lib/domain/interaction-log";
-import { formatDay } from "@/lib/i18n/format";
 import { ChoiceChips, Help } from "./chip-group";
 import { ConsentFields } from "./consent-fields";
-import { consentChanges, policyOf, profileChanges, withOutcome, type LogDraft, type LogSubject } from "./log-draft";
+import { consentChanges, policyOf, profileChanges, proofsGiven, withOutcome, type LogDraft, type LogSubject } from "./log-draft";
 import styles from "./log-dialog.module.css";
 import { NextStepField } from "./next-step-field";
 import { Fold, ProductFields } from "./product-fields";
@@ -45,7 +45,7 @@ export function LogFields(props: LogFieldsProps) {
       {(context.highValue || draft.review) && (
         <label className={styles.check}><input type="checkbox" checked={draft.review} onChange={(event) => onChange({ ...draft, review: event.target.checked })} /> {t("review")}</label>
       )}
-      <PolicyWarning subject={subject} draft={draft} />
+      <PolicyAnswer subject={subject} draft={draft} />
       {draft.outcome !== "NO_ANSWER" && <Products {...props} />}
       <Notes {...props} />
       {draft.outcome !== "NO_ANSWER" && <Satisfaction {...props} />}
@@ -69,19 +69,20 @@ function DayField({ subject: { context }, draft, onChange, errorOf }: LogFieldsP
   );
 }
 
-/** It warns before a contact; what took place may be logged all the same. */
-function PolicyWarning({ subject, draft }: Pick<LogFieldsProps, "subject" | "draft">) {
+/** May the client be contacted so? What took place is logged all the same, and the form says so before. */
+function PolicyAnswer({ subject, draft }: Pick<LogFieldsProps, "subject" | "draft">) {
   const t = useTranslations("log.policy");
+  const domain = useTranslations("domain");
   const locale = useLocale();
-  const { blockedBy, blockedUntilOn } = policyOf(draft, subject);
+  const answer = policyOf(draft, subject);
+  const { verdict, until, rule } = contactWords(answer, draft.channel, subject.context.contact, { locale, domain });
+  const isForbidden = answer.verdict === "FORBIDDEN";
   return (
     <div role="status">
-      {blockedBy && (
-        <p className={styles.policy}>
-          <WarningIcon size={18} />
-          <span><strong>{t("title")}</strong> {t(blockedBy, { day: blockedUntilOn ? formatDay(locale, blockedUntilOn) : "" })} {t("stillLogged")}</span>
-        </p>
-      )}
+      <p className={styles.policy} data-verdict={answer.verdict}>
+        {isForbidden ? <BlockedIcon size={18} /> : <CheckIcon size={18} />}
+        <span><strong>{until === null ? t("verdict", { verdict }) : t("until", { until })}</strong> {rule} {isForbidden && t("stillLogged")}</span>
+      </p>
     </div>
   );
 }
@@ -132,7 +133,8 @@ function Satisfaction({ draft, onChange, errorOf }: LogFieldsProps) {
 
 function ClientChanges({ subject: { context }, draft, onChange, errorOf }: LogFieldsProps) {
   const t = useTranslations("log");
-  const [profile, consents] = [profileChanges(draft.profile, context.profile), consentChanges(draft.consents, context)];
+  const profile = profileChanges(draft.profile, context.profile);
+  const consents = { ...consentChanges(draft.consents, context), ...proofsGiven(draft, context) };
   return (
     <div className={styles.changes}>
       <Fold title={t("profile")} count={t("changes", { count: Object.keys(profile).length })}>
@@ -140,7 +142,7 @@ function ClientChanges({ subject: { context }, draft, onChange, errorOf }: LogFi
         <ProfileFields value={draft.profile} errorOf={errorOf} onChange={(field, typed) => onChange({ ...draft, profile: { ...draft.profile, [field]: typed } })} />
       </Fold>
       <Fold title={t("consents")} count={t("changes", { count: Object.keys(consents).length })}>
-        <ConsentFields inForce={context.contact.consents} value={draft.consents} onChange={(channel, granted) => onChange({ ...draft, consents: { ...draft.consents, [channel]: granted } })} />
+        <ConsentFields context={context} draft={draft} onChange={onChange} error={errorOf("consentProofs")} />
       </Fold>
     </div>
   );

@@ -3,7 +3,8 @@ import { NEXT_ACTION_KINDS } from "@/lib/domain/next-actions";
 import type { ProductName } from "@/lib/domain/action-card";
 import { AGE_BANDS, UNKNOWN, ZONES } from "@/lib/domain/profile";
 import type { Locale } from "@/lib/i18n/locale";
-import { CONTACT_FILTERS, UNIVERSES, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import { UNIVERSES } from "@/lib/domain/universes";
+import { CONTACT_FILTERS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 
 type Option = { value: string; label: string };
 

@@ -1,4 +1,5 @@
 import type { useTranslations } from "next-intl";
+import { isCommercial } from "@/lib/domain/action-policy";
 import { daysBetween } from "@/lib/domain/dates";
 import { isWithinCadence } from "@/lib/domain/next-actions";
 import type { PortfolioAction, PortfolioCard } from "@/lib/domain/portfolio";
@@ -30,7 +31,7 @@ export type PortfolioRow = {
   action: { title: string; when: string; isLate: boolean } | null;
   contact: { day: string; ago: string; isLate: boolean };
   /** What the log dialog asks for. */
-  answered: Omit<PortfolioAction, "productName" | "dueOn"> | null;
+  answered: Omit<PortfolioAction, "productName" | "dueOn" | "ground"> | null;
 };
 
 export function portfolioRow(card: PortfolioCard, wording: RowWording): PortfolioRow {
@@ -59,10 +60,14 @@ function aboutWords({ ageBand, zone, isNear }: PortfolioCard, { domain, t }: Row
 
 function actionWords(action: PortfolioAction, { today }: PortfolioCard, { locale, t, actions, domain }: RowWording) {
   const title = [domain(`actionKind.${action.kind}`), action.productName?.[locale]].filter(Boolean).join(" · ");
-  if (action.blockedBy) return { title, when: t("row.blocked", { cause: domain(`contactBlock.${action.blockedBy}`) }), isLate: false };
+  if (action.blockedBy) {
+    const until = action.blockedUntilOn === null ? "none" : formatDay(locale, action.blockedUntilOn);
+    return { title, when: t("row.blocked", { cause: domain(`contactBlock.${action.blockedBy}`), until }), isLate: false };
+  }
   const ahead = daysBetween(today, action.dueOn);
   const when = ahead < 0 ? actions("due.overdue", { days: -ahead }) : ahead === 0 ? actions("due.today") : actions("due.ahead", { days: ahead });
-  return { title, when, isLate: ahead < 0 };
+  const allowance = isCommercial(action.kind) ? t("row.allowed", { ground: action.ground === null ? "none" : domain(`contactGround.${action.ground}`) }) : null;
+  return { title, when: [when, allowance].filter(Boolean).join(" · "), isLate: ahead < 0 };
 }
 
 function contactWords({ lastContactOn, segment, status, today }: PortfolioCard, { locale, t }: RowWording) {

@@ -9,7 +9,7 @@ type Nullable<T> = { [Key in keyof T]: T[Key] | null };
 /** A row of prisma/sql/action-facts.sql: aggregates over nothing are null, and so are the scores of who was never scored. */
 export type ActionFactsRow = { clientId: number } & Omit<
   ActionFacts,
-  "consents" | "scores" | "trend" | "lastCsat" | "held" | "closedProducts" | "closedActions" | "peerHoldings" | "catalogue"
+  "consents" | "runningUniverses" | "scores" | "trend" | "lastCsat" | "held" | "closedProducts" | "closedActions" | "peerHoldings" | "catalogue"
 > &
   Nullable<Pick<ActionFacts, "consents" | "closedProducts" | "closedActions">> &
   Nullable<ClientScores> &
@@ -51,6 +51,7 @@ export function actionFactsOf(row: ActionFactsRow, frame: PlanningFrame, peerHol
   const scores = storedScores(row) ?? UNSCORED;
   const catalogue = frame.catalogueOf[scores.segment ?? "BUILD"];
   const products = productsByCode(catalogue);
+  const held = (row.held ?? []).flatMap((code) => products.get(code) ?? []);
   return {
     ...row,
     scores,
@@ -61,7 +62,8 @@ export function actionFactsOf(row: ActionFactsRow, frame: PlanningFrame, peerHol
     closedProducts: row.closedProducts ?? [],
     closedActions: [...(row.closedActions ?? []), ...(row.turnedDown ?? []).flatMap(restOf)],
     trend: trendOf(row, scores.historyMonths),
-    held: (row.held ?? []).flatMap((code) => products.get(code) ?? []),
+    held,
+    runningUniverses: held.map((product) => product.universe),
   };
 }
 

@@ -51,7 +51,7 @@ async function readDifference(run: SqlRunner, frame: PlanningFrame, clientIds: r
 function openActions(run: SqlRunner, clientIds: readonly number[]): Promise<OpenAction[]> {
   return run<OpenAction>(
     `SELECT client_id AS "clientId", id, kind, product_code AS "productCode", reason, channel, due_on::text AS "dueOn", success_chance AS "successChance",
-            value_cents AS "valueCents", blocked_by AS "blockedBy", blocked_until_on::text AS "blockedUntilOn"
+            value_cents AS "valueCents", ground, blocked_by AS "blockedBy", blocked_until_on::text AS "blockedUntilOn"
      FROM next_action WHERE client_id = ANY ($1::int[]) AND status = 'OPEN' AND origin = 'RULES'`,
     [clientIds],
   );
@@ -76,12 +76,12 @@ function saysTheSame(one: SuggestedAction, other: SuggestedAction): boolean {
 }
 
 /** What an action says, but for its reason, whose keys the database gives back in an order of its own. */
-function contentOf({ kind, productCode, channel, dueOn, successChance, valueCents, blockedBy, blockedUntilOn }: SuggestedAction): string {
-  return `${kind} ${productCode} ${channel} ${dueOn} ${successChance} ${valueCents} ${blockedBy} ${blockedUntilOn}`;
+function contentOf({ kind, productCode, channel, dueOn, successChance, valueCents, ground, blockedBy, blockedUntilOn }: SuggestedAction): string {
+  return `${kind} ${productCode} ${channel} ${dueOn} ${successChance} ${valueCents} ${ground} ${blockedBy} ${blockedUntilOn}`;
 }
 
 const COLUMNS = `"clientId" int, id uuid, kind next_action_kind, "productCode" text, reason jsonb, channel interaction_channel, "dueOn" date,
-  "successChance" float8, "valueCents" int, "blockedBy" contact_block, "blockedUntilOn" date`;
+  "successChance" float8, "valueCents" int, ground contact_ground, "blockedBy" contact_block, "blockedUntilOn" date`;
 
 async function withdraw(run: SqlRunner, actions: readonly OpenAction[]): Promise<void> {
   await run(
@@ -95,7 +95,7 @@ async function change(run: SqlRunner, actions: readonly OpenAction[]): Promise<v
   await run(
     // Another product is another suggestion: a snooze was of the one before.
     `UPDATE next_action n SET reason = a.reason, channel = a.channel, due_on = a."dueOn", success_chance = a."successChance", value_cents = a."valueCents",
-       blocked_by = a."blockedBy", blocked_until_on = a."blockedUntilOn",
+       ground = a.ground, blocked_by = a."blockedBy", blocked_until_on = a."blockedUntilOn",
        snoozed_until_on = CASE WHEN n.product_code IS NOT DISTINCT FROM a."productCode" THEN n.snoozed_until_on END, product_code = a."productCode"
      FROM jsonb_to_recordset($1::jsonb) AS a(${COLUMNS}) WHERE n.client_id = a."clientId" AND n.id = a.id AND n.status = 'OPEN'`,
     [JSON.stringify(actions)],
@@ -104,8 +104,8 @@ async function change(run: SqlRunner, actions: readonly OpenAction[]): Promise<v
 
 async function add(run: SqlRunner, actions: readonly PlannedAction[], frame: PlanningFrame): Promise<void> {
   await run(
-    `INSERT INTO next_action (client_id, id, kind, origin, product_code, reason, channel, due_on, success_chance, value_cents, blocked_by, blocked_until_on, created_on)
-     SELECT "clientId", gen_random_uuid(), kind, 'RULES', "productCode", reason, channel, "dueOn", "successChance", "valueCents", "blockedBy", "blockedUntilOn", $2::date
+    `INSERT INTO next_action (client_id, id, kind, origin, product_code, reason, channel, due_on, success_chance, value_cents, ground, blocked_by, blocked_until_on, created_on)
+     SELECT "clientId", gen_random_uuid(), kind, 'RULES', "productCode", reason, channel, "dueOn", "successChance", "valueCents", ground, "blockedBy", "blockedUntilOn", $2::date
      FROM jsonb_to_recordset($1::jsonb) AS a(${COLUMNS})
      ON CONFLICT (client_id, kind) WHERE status = 'OPEN' AND origin = 'RULES' DO NOTHING`,
     [JSON.stringify(actions), frame.today],

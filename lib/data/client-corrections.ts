@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { ConsentChannel } from "@/lib/domain/contact-policy";
+import { CONSENT_CHANNELS, type ConsentChannel } from "@/lib/domain/contact-policy";
 import type { Day } from "@/lib/domain/dates";
+import { AppError } from "@/lib/errors";
 import type { LogInteractionInput } from "@/lib/schemas/interaction";
 import { recordAudit } from "./audit";
 import type { Db } from "./database";
@@ -15,19 +16,33 @@ export async function recordProfile(db: Db, viewer: Viewer, input: LogInteractio
   await recordAudit(db, viewer, "interaction.log", { clientId: input.clientId, details: { interactionId: input.id, profileFields: fields.join(" ") } });
 }
 
-/** Records the consents that changed: the one in force, and the change itself for good. */
+type ConsentChange = { channel: ConsentChannel; granted: boolean; proof: string | null };
+
+/**
+ * Records the consents that changed, and proofs of those that did not: the one in force, and the change itself for good.
+ * Errors: INVALID for the proof of a consent that was never granted.
+ */
 export async function recordConsents(db: Db, viewer: Viewer, input: LogInteractionInput, today: Day): Promise<void> {
   const { clientId, id } = input;
-  const inForce = await db.clientConsent.findMany({ where: { clientId }, select: { channel: true, granted: true } });
-  const changes = (Object.entries(input.consents) as [ConsentChannel, boolean][]).filter(
-    ([channel, granted]) => inForce.find((consent) => consent.channel === channel)?.granted !== granted,
-  );
-  for (const [channel, granted] of changes) {
+  const inForce = await db.clientConsent.findMany({ where: { clientId }, select: { channel: true, granted: true, proof: true } });
+  const changes = CONSENT_CHANNELS.flatMap((channel) => changeOf(input, channel, inForce.find((consent) => consent.channel === channel)));
+  for (const { channel, granted, proof } of changes) {
     await db.$executeRaw`
-      INSERT INTO client_consent (client_id, channel, granted, recorded_on) VALUES (${clientId}, ${channel}::consent_channel, ${granted}, ${today}::date)
-      ON CONFLICT (client_id, channel) DO UPDATE SET granted = excluded.granted, recorded_on = excluded.recorded_on`;
+      INSERT INTO client_consent (client_id, channel, granted, recorded_on, proof)
+      VALUES (${clientId}, ${channel}::consent_channel, ${granted}, ${today}::date, ${proof})
+      ON CONFLICT (client_id, channel) DO UPDATE SET granted = excluded.granted, proof = excluded.proof,
+        recorded_on = CASE WHEN client_consent.granted = excluded.granted THEN client_consent.recorded_on ELSE excluded.recorded_on END`;
   }
   await db.consentChange.createMany({
-    data: changes.map(([channel, granted]) => ({ clientId, id: randomUUID(), channel, granted, userId: viewer.userId, interactionId: id })),
+    data: changes.map((change) => ({ ...change, clientId, id: randomUUID(), userId: viewer.userId, interactionId: id })),
   });
+}
+
+function changeOf({ consents, consentProofs }: LogInteractionInput, channel: ConsentChannel, before: { granted: boolean; proof: string | null } | undefined): ConsentChange[] {
+  const granted = consents[channel] ?? before?.granted;
+  const given = consentProofs[channel] ?? null;
+  if (given !== null && granted !== true) throw new AppError("INVALID", "a proof of nothing", { consentProofs: "proofWithoutConsent" });
+  const isSame = granted === before?.granted;
+  if (granted === undefined || (isSame && (given === null || given === before?.proof))) return [];
+  return [{ channel, granted, proof: given }];
 }

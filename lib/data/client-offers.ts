@@ -7,7 +7,7 @@ export type CatalogueEntry = OfferableProduct & { name: ProductName };
 
 /** Of `k` the client: the whole catalogue. */
 export const CATALOGUE = Prisma.sql`(SELECT jsonb_agg(jsonb_build_object(
-    'productCode', p.code, 'universe', p.universe, 'isDav', p.is_dav, 'entryLevel', p.entry_level, 'offerable', p.offerable, 'minAge', p.min_age,
+    'productCode', p.code, 'universe', p.universe, 'isDav', p.is_dav, 'entryLevel', p.entry_level, 'offerable', p.offerable, 'forFragile', p.for_fragile, 'minAge', p.min_age,
     'maxAge', p.max_age, 'minIncomeCents', p.min_income_cents, 'annualValueCents', p.annual_value_cents, 'name', jsonb_build_object('fr', p.name_fr, 'en', p.name_en),
     'prior', jsonb_build_object('successes', p.prior_successes, 'failures', p.prior_failures),
     'logged', jsonb_build_object('accepted', coalesce(o.accepted, 0), 'declined', coalesce(o.declined, 0))) ORDER BY p.code)

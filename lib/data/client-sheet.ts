@@ -1,5 +1,6 @@
 import { activityTrend, churnSignals, type ChurnSignal } from "@/lib/domain/churn-watch";
 import type { ActivityMonth, ClientSheet, HeldContract, TimelineInteraction, TimelinePage, TimelinePart } from "@/lib/domain/client-sheet";
+import type { ContactFacts } from "@/lib/domain/contact-policy";
 import { lifeEvents, type LifeEvent } from "@/lib/domain/life-events";
 import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import { segmentClimb, type SegmentClimb } from "@/lib/domain/segment-steps";
@@ -7,11 +8,12 @@ import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { CATALOGUE, CLOSED_ACTIONS, namesOf, type ClientOffers } from "./client-offers";
 import { readTimeline } from "./client-timeline";
+import { CLOCK_MINUTE, CONTACT_FACTS } from "./contact-facts";
 import { inViewerTransaction, type Db } from "./database";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
-type Known = Pick<ClientSheet, "today" | "closedMonth" | "client" | "household" | "score" | "consents" | "lastCsat" | "kits">;
+type Known = Pick<ClientSheet, "today" | "minute" | "closedMonth" | "client" | "household" | "score" | "consents" | "contact" | "lastCsat" | "kits">;
 type Head = Known & ClientOffers;
 
 /**
@@ -50,14 +52,15 @@ async function readHead(db: Db, viewer: Viewer, clientId: number): Promise<Head 
   const seen = visibleClients(viewer);
   const [row] = await db.$queryRaw<Head[]>(Prisma.sql`
     WITH shown AS (SELECT c.* FROM client c WHERE c.id = ${clientId} AND ${seen})
-    SELECT bank_today()::text AS today, (SELECT last_closed_month::text FROM bank) AS "closedMonth", ${IDENTITY} AS client,
+    SELECT bank_today()::text AS today, ${CLOCK_MINUTE} AS minute, (SELECT last_closed_month::text FROM bank) AS "closedMonth", ${IDENTITY} AS client,
       (SELECT ${SCORE} FROM client_score s JOIN scoring_model m ON m.id = s.model_id
          LEFT JOIN peer_benchmark b ON b.model_id = s.model_id AND b.cell = s.cell WHERE s.client_id = k.id) AS score,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.first_name || ' ' || c.last_name, 'birthOn', c.birth_on, 'segment', s.segment)
           ORDER BY c.birth_on, c.id), '[]')
        FROM client c LEFT JOIN client_score s ON s.client_id = c.id WHERE c.household_id = k.household_id AND c.id <> k.id AND ${seen}) AS household,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('channel', g.channel, 'granted', g.granted, 'recordedOn', g.recorded_on) ORDER BY g.channel), '[]')
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('channel', g.channel, 'granted', g.granted, 'recordedOn', g.recorded_on, 'proof', g.proof) ORDER BY g.channel), '[]')
        FROM client_consent g WHERE g.client_id = k.id) AS consents,
+      (SELECT ${CONTACT_FACTS} FROM client c WHERE c.id = k.id) AS contact,
       (SELECT jsonb_build_object('score', a.score, 'answeredOn', a.answered_on) FROM satisfaction_answer a
        WHERE a.client_id = k.id AND a.kind = 'CSAT' AND ${NOT_CORRECTED} ORDER BY a.answered_on DESC, a.id LIMIT 1) AS "lastCsat",
       ${CATALOGUE} AS catalogue, ${CLOSED_ACTIONS} AS "closedActions", ${KITS} AS kits
@@ -134,9 +137,14 @@ function eventsOf({ client, closedMonth, today }: Known, contracts: readonly Hel
   return lifeEvents({ ...client, closedMonth, activity, contracts: contracts.filter(isInForce) }, today);
 }
 
+/** Who is under guardianship or in difficulty is not led up a ladder; nor who will not be compared with others. */
+function mayBeSoldByPeers(contact: ContactFacts): boolean {
+  return !contact.protected && !contact.fragile && contact.profilingObjectedOn === null;
+}
+
 /** What would move the client up; null for whom no one sells to, as the contact policy says for good. */
-function climbOf({ client, score, today }: Known, contracts: readonly HeldContract[], { catalogue, closedActions }: ClientOffers): SegmentClimb | null {
-  if (client.status !== "ACTIVE" || client.protected || score === null || catalogue === null) return null;
+function climbOf({ client, contact, score, today }: Known, contracts: readonly HeldContract[], { catalogue, closedActions }: ClientOffers): SegmentClimb | null {
+  if (client.status !== "ACTIVE" || !mayBeSoldByPeers(contact) || score === null || catalogue === null) return null;
   const codes = new Set(contracts.filter((contract) => isInForce(contract) && contract.openedOn <= today).map((contract) => contract.productCode));
   const held = catalogue.filter(({ productCode }) => codes.has(productCode));
   const { birthOn, incomeCents } = client;

@@ -1,7 +1,8 @@
 import { AppError } from "@/lib/errors";
+import { isCommercial } from "@/lib/domain/action-policy";
 import { addDays, type Day } from "@/lib/domain/dates";
 import type { ScoreMove } from "@/lib/domain/interaction-log";
-import { isCommercial, type NextActionKind } from "@/lib/domain/next-actions";
+import type { NextActionKind } from "@/lib/domain/next-actions";
 import type { Segment } from "@/lib/domain/segments";
 import type { LogInteractionInput } from "@/lib/schemas/interaction";
 import { recordAudit } from "./audit";
@@ -99,7 +100,7 @@ function isCommercialContact(input: LogInteractionInput, action: AnsweredAction 
 }
 
 async function appendInteraction(db: Db, viewer: Viewer, input: LogInteractionInput, commercial: boolean): Promise<void> {
-  const { occurredOn, profile: _profile, consents: _consents, nextStepOn, ...entry } = input;
+  const { occurredOn, profile: _profile, consents: _consents, consentProofs: _proofs, nextStepOn, ...entry } = input;
   // A day has no hour: noon UTC is that day everywhere in Europe.
   const occurredAt = new Date(`${occurredOn}T12:00:00.000Z`);
   await db.interaction.createMany({

@@ -6,11 +6,12 @@ import type { Segment } from "@/lib/domain/segments";
 import { AppError } from "@/lib/errors";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
+import { CLOCK_MINUTE, CONTACT_FACTS } from "./contact-facts";
 import { inViewerTransaction } from "./database";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
-type ContextRow = { today: Day; segment: Segment | null; highValue: boolean; profile: EditableProfile; contact: ContactFacts; products: LogProduct[] };
+type ContextRow = { today: Day; minute: number; segment: Segment | null; highValue: boolean; profile: EditableProfile; contact: ContactFacts; products: LogProduct[] };
 
 /** A new client has no segment, hence no cadence: a month. */
 const NEW_CLIENT_CADENCE_DAYS = 30;
@@ -22,7 +23,7 @@ const NEW_CLIENT_CADENCE_DAYS = 30;
 export function getLogContext(viewer: Viewer, clientId: number): Promise<LogContext> {
   return inViewerTransaction(viewer, async (db) => {
     const [row] = await db.$queryRaw<ContextRow[]>(Prisma.sql`
-      SELECT d.today::text AS today, s.segment::text AS segment, c.high_value AS "highValue", ${PROFILE} AS profile, ${CONTACT} AS contact, ${PRODUCTS} AS products
+      SELECT d.today::text AS today, ${CLOCK_MINUTE} AS minute, s.segment::text AS segment, c.high_value AS "highValue", ${PROFILE} AS profile, ${CONTACT_FACTS} AS contact, ${PRODUCTS} AS products
       FROM client c LEFT JOIN client_score s ON s.client_id = c.id CROSS JOIN (SELECT bank_today() AS today) d
       WHERE c.id = ${clientId} AND ${visibleClients(viewer)} AND c.advisor_id = ${viewer.userId}`);
     if (!row) throw new AppError("NOT_FOUND", `client ${clientId} does not exist for this viewer`);
@@ -36,14 +37,7 @@ export function getLogContext(viewer: Viewer, clientId: number): Promise<LogCont
 const PROFILE = Prisma.sql`jsonb_build_object('maritalStatus', c.marital_status, 'dependentChildren', c.dependent_children, 'occupation', c.occupation,
   'incomeCents', c.income_cents, 'serviceModel', c.service_model, 'email', c.email, 'phone', c.phone)`;
 
-/** As in prisma/sql/action-facts.sql: an entry that was corrected does not count. */
-const CONTACT = Prisma.sql`jsonb_build_object('status', c.status, 'protected', c.protected, 'complaintOpenSince', c.complaint_open_since,
-  'consents', (SELECT coalesce(jsonb_object_agg(g.channel, g.granted), '{}') FROM client_consent g WHERE g.client_id = c.id),
-  'lastCommercialContactOn', (SELECT max((i.occurred_at AT TIME ZONE 'Europe/Paris')::date) FROM interaction i
-    WHERE i.client_id = c.id AND i.commercial AND i.outcome <> 'NO_ANSWER'
-      AND NOT EXISTS (SELECT 1 FROM interaction x WHERE x.client_id = i.client_id AND x.corrects_id = i.id)))`;
-
-const PRODUCTS = Prisma.sql`(SELECT jsonb_agg(jsonb_build_object('code', p.code, 'universe', p.universe, 'nameFr', p.name_fr, 'nameEn', p.name_en,
+const PRODUCTS = Prisma.sql`(SELECT jsonb_agg(jsonb_build_object('code', p.code, 'universe', p.universe, 'forFragile', p.for_fragile, 'nameFr', p.name_fr, 'nameEn', p.name_en,
     'isHeld', EXISTS (SELECT 1 FROM holding h WHERE h.client_id = c.id AND h.product_code = p.code AND h.status <> 'REVERSED'
                         AND h.opened_on <= d.today AND (h.closed_on IS NULL OR h.closed_on > d.today)))
     ORDER BY p.universe, p.code) FROM product p)`;

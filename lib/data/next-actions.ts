@@ -96,7 +96,7 @@ const CARD = Prisma.sql`
   a.client_id AS "clientId", a.first_name || ' ' || a.last_name AS "clientName", a.segment::text AS segment, a.id::text AS id, a.kind::text AS kind,
   a.origin::text AS origin, a.product_code AS "productCode", a.reason, a.channel::text AS channel, a.due_on::text AS "dueOn",
   a.snoozed_until_on::text AS "snoozedUntilOn", a.success_chance AS "successChance", a.value_cents AS "valueCents", a.urgency, a.priority,
-  CASE WHEN a.blocked THEN a.blocked_by::text END AS "blockedBy", CASE WHEN a.blocked THEN a.blocked_until_on::text END AS "blockedUntilOn",
+  a.ground::text AS ground, CASE WHEN a.blocked THEN a.blocked_by::text END AS "blockedBy", CASE WHEN a.blocked THEN a.blocked_until_on::text END AS "blockedUntilOn",
   (SELECT coalesce(json_object_agg(p.code, json_build_object('fr', p.name_fr, 'en', p.name_en)), '{}') FROM product p
    WHERE p.code = a.product_code OR p.code IN (SELECT signal ->> 'productCode' FROM jsonb_path_query(a.reason, '$.signals[*]') AS signal)) AS "productNames"`;
 

@@ -81,7 +81,7 @@ export async function readAllPeerHoldings(run: SqlRunner, modelId: number): Prom
 
 async function readCatalogue(run: SqlRunner): Promise<PlanningFrame["catalogueOf"]> {
   const rows = await run<ProductRow>(
-    `SELECT p.code AS "productCode", p.universe, p.is_dav AS "isDav", p.entry_level AS "entryLevel", p.offerable, p.min_age AS "minAge", p.max_age AS "maxAge",
+    `SELECT p.code AS "productCode", p.universe, p.is_dav AS "isDav", p.entry_level AS "entryLevel", p.offerable, p.for_fragile AS "forFragile", p.min_age AS "minAge", p.max_age AS "maxAge",
             p.min_income_cents::float8 AS "minIncomeCents", p.annual_value_cents AS "annualValueCents",
             p.prior_successes AS successes, p.prior_failures AS failures,
             (SELECT json_object_agg(o.segment, json_build_object('accepted', o.accepted, 'declined', o.declined)) FROM offer_outcome o WHERE o.product_code = p.code) AS logged

@@ -69,11 +69,11 @@ const TOP_PRIORITY = Prisma.sql`LEFT JOIN LATERAL (
   FROM next_action n WHERE n.client_id = c.id AND ${SHOWN} AND NOT ${BLOCKED}) t ON true`;
 
 const FIRST_ACTION = Prisma.sql`
-  SELECT n.id, n.kind, n.product_code, n.channel, n.due_on, CASE WHEN ${BLOCKED} THEN n.blocked_by END AS blocked_by, n.blocked_until_on
+  SELECT n.id, n.kind, n.product_code, n.channel, n.due_on, n.ground, CASE WHEN ${BLOCKED} THEN n.blocked_by END AS blocked_by, n.blocked_until_on
   FROM next_action n WHERE n.client_id = p.id AND ${SHOWN}
   ORDER BY ${BLOCKED}, n.success_chance * n.value_cents * action_urgency(n.due_on, ${TODAY}) DESC, n.id LIMIT 1`;
 
-const ACTION = Prisma.sql`CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'kind', a.kind, 'channel', a.channel, 'dueOn', a.due_on,
+const ACTION = Prisma.sql`CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'kind', a.kind, 'channel', a.channel, 'dueOn', a.due_on, 'ground', a.ground,
   'productCode', a.product_code, 'productName', CASE WHEN pr.code IS NOT NULL THEN json_build_object('fr', pr.name_fr, 'en', pr.name_en) END,
   'blockedBy', a.blocked_by, 'blockedUntilOn', CASE WHEN a.blocked_by IS NOT NULL THEN a.blocked_until_on END) END`;
 

@@ -1,4 +1,4 @@
-import type { Day } from "@/lib/domain/dates";
+import { addDays, daysBetween, type Day } from "@/lib/domain/dates";
 import type { MonthOfActivity } from "@/lib/domain/score-pnb";
 import type { MaritalStatus, ServiceModel, Zone } from "@/lib/domain/profile";
 import type { Segment } from "@/lib/domain/segments";
@@ -39,6 +39,8 @@ export type DemoClientRow = {
   clientSinceOn: Day;
   status: ClientStatus;
   isProtected: boolean;
+  isFragile: boolean;
+  profilingObjectedOn: Day | null;
   highValue: boolean;
   lastContactOn: Day | null;
   lastReviewOn: Day | null;
@@ -104,6 +106,7 @@ function clientRow(frame: DemoFrame, person: Person, contacts: DemoContacts): De
     clientSinceOn: person.clientSinceOn,
     status: STATUS[person.standing],
     isProtected: person.isProtected,
+    ...standingOf(frame, person),
     highValue: person.highValue,
     lastContactOn: contacts.interactions.findLast(({ outcome }) => outcome !== "NO_ANSWER")?.occurredOn ?? null,
     lastReviewOn: contacts.interactions.findLast(({ review }) => review)?.occurredOn ?? null,
@@ -118,6 +121,15 @@ const STATUS: Readonly<Record<Person["standing"], ClientStatus>> = {
   CLOSED: "CLOSED",
   DECEASED: "DECEASED",
 };
+
+/** What keeps the bank from selling: a hard time, and an objection to being compared with others. Drawn apart from all else. */
+function standingOf(frame: DemoFrame, person: Person): Pick<DemoClientRow, "isFragile" | "profilingObjectedOn"> {
+  const random = randomOf(frame.seed, person.place, "standing");
+  const isPoor = person.age >= 18 && person.incomeEuros < 18_000 && person.wealthEuros < 4_000;
+  const isFragile = chance(random, isPoor ? 0.2 : 0) && person.standing !== "CLOSED";
+  const days = wholeBetween(random, 1, Math.min(700, Math.max(1, daysBetween(person.clientSinceOn, frame.today))));
+  return { isFragile, profilingObjectedOn: chance(random, 0.012) ? addDays(frame.today, -days) : null };
+}
 
 const INTERESTS: readonly (readonly [code: string, share: (person: Person) => number])[] = [
   ["TRAVEL", () => 0.3],

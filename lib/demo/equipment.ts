@@ -7,7 +7,7 @@ import { chance, pick, randomOf, wholeBetween, type Random } from "./random";
 
 export type DemoHolding = { product: CatalogueProduct; contractRef: string; openedOn: Day; closedOn: Day | null; endsOn: Day | null; interactionId: string | null };
 
-/** How many of the clients like this one hold the product, 0–1, before engagement and tenure speak. */
+/** How many of the clients like this one hold the product, 0–1, before engagement and tenure speak. Nobody holds what is not here. */
 type Share = (person: Person) => number;
 
 const SHARES: Readonly<Record<string, Share>> = {
@@ -60,8 +60,9 @@ export function holdingsOf(frame: DemoFrame, person: Person): DemoHolding[] {
   const end = person.departedOn ?? addDays(frame.today, -1);
   const held: DemoHolding[] = [];
   for (const product of CATALOGUE) {
-    if (!suits(product, person) || excluded(product.code, held)) continue;
-    if (chance(random, holdingChance(product, person, frame.today))) held.push(openHolding(random, product, person, end));
+    const share = SHARES[product.code];
+    if (!share || !suits(product, person) || excluded(product.code, held)) continue;
+    if (chance(random, holdingChance(product, share(person), person, frame.today))) held.push(openHolding(random, product, person, end));
   }
   // The whole catalogue may be missed; a client holds at least something.
   const [first] = CATALOGUE;
@@ -81,8 +82,7 @@ function excluded(code: string, held: readonly DemoHolding[]): boolean {
   return (NEEDS_DAV.has(code) && !holds("DAV")) || (code === "CARD_PREMIER" && holds("CARD_CLASSIC"));
 }
 
-function holdingChance(product: CatalogueProduct, person: Person, today: Day): number {
-  const share = SHARES[product.code]?.(person) ?? 0;
+function holdingChance(product: CatalogueProduct, share: number, person: Person, today: Day): number {
   const tenure = Math.min(LONG_TENURE_YEARS, daysBetween(person.clientSinceOn, today) / 365) / LONG_TENURE_YEARS;
   const weight = product.isDav ? DAV_ENGAGEMENT_WEIGHT : ENGAGEMENT_WEIGHT;
   const early = TAKEN_AT_ONCE.has(product.code) ? 0 : 1.3 * (tenure - 1.2);

@@ -1,4 +1,4 @@
-import type { ContactBlock, InteractionChannel } from "./contact-policy";
+import type { ContactBlock, ContactGround, InteractionChannel } from "./contact-policy";
 import type { Day } from "./dates";
 import type { ActionReason, NextActionKind } from "./next-actions";
 import type { PriorityFactors } from "./priority";
@@ -25,6 +25,8 @@ export type ActionCard = PriorityFactors & {
   snoozedUntilOn: Day | null;
   /** P × value × urgency, in euros. */
   priority: number;
+  /** Of a commercial action without consent: why it may be done. */
+  ground: ContactGround | null;
   /** A block that is over is no block. `blockedUntilOn` null: until its cause is gone. */
   blockedBy: ContactBlock | null;
   blockedUntilOn: Day | null;

@@ -140,7 +140,7 @@ export function approachOf(facts: ApproachFacts, today: Day): Approach {
   const kit = facts.kits.find((own) => own.lifeStage === lifeStage && own.zone === zone) ?? null;
   const byService = CHANNELS[facts.serviceModel][segment].filter((channel) => channel !== kit?.channel);
   const preferred = [...(kit?.channel ? [kit.channel] : []), ...byService].filter((channel) => mayUseChannel(channel, facts.consents));
-  const others = CONSENT_CHANNELS.filter((channel) => facts.consents[channel] === true);
+  const others = CONSENT_CHANNELS.filter((channel) => facts.consents[channel] !== undefined && mayUseChannel(channel, facts.consents));
   return {
     segment,
     lifeStage,

@@ -124,11 +124,14 @@ export type TimelineCursor = { at: string; recordedAt: string; id: string };
 /** Newest first. `next` null: nothing older. */
 export type TimelinePage = { entries: readonly TimelineEntry[]; next: TimelineCursor | null };
 
-export type ConsentInForce = { channel: ConsentChannel; granted: boolean; recordedOn: Day };
+/** `proof`: where the evidence of a granted consent is kept. */
+export type ConsentInForce = { channel: ConsentChannel; granted: boolean; recordedOn: Day; proof: string | null };
 
 /** Everything that a client's page shows, less the next actions and the neighbours. */
 export type ClientSheet = {
   today: Day;
+  /** Of the bank's clock, since midnight. */
+  minute: number;
   /** The last full month of the bank; null before it has one. */
   closedMonth: Day | null;
   client: ClientIdentity;
@@ -143,6 +146,8 @@ export type ClientSheet = {
   /** The last 24 full months, oldest first; months without a row are left out. */
   activity: readonly ActivityMonth[];
   consents: readonly ConsentInForce[];
+  /** What the contact policy looks at. */
+  contact: ContactFacts;
   lastCsat: { score: number; answeredOn: Day } | null;
   timeline: TimelinePage;
   /** The last four that stand uncorrected, whatever part of the timeline is wanted. */

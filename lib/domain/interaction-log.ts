@@ -1,4 +1,4 @@
-import type { ConsentChannel, ContactFacts, InteractionChannel } from "./contact-policy";
+import type { AskedProduct, ConsentChannel, ContactFacts, InteractionChannel } from "./contact-policy";
 import type { Day } from "./dates";
 import type { NextActionKind } from "./next-actions";
 import type { MaritalStatus, ServiceModel } from "./profile";
@@ -34,11 +34,13 @@ export type EditableProfile = {
   phone: string | null;
 };
 
-export type LogProduct = { code: string; universe: string; nameFr: string; nameEn: string; isHeld: boolean };
+export type LogProduct = AskedProduct & { code: string; nameFr: string; nameEn: string; isHeld: boolean };
 
 /** What the log dialog knows of a client when it opens. */
 export type LogContext = {
   today: Day;
+  /** Of the bank's clock, since midnight, when the dialog opened. */
+  minute: number;
   products: readonly LogProduct[];
   profile: EditableProfile;
   highValue: boolean;
@@ -64,6 +66,8 @@ export type LoggedEntry = {
 };
 
 export type ConsentChoices = Partial<Record<ConsentChannel, boolean>>;
+/** Where the evidence of a granted consent is kept. */
+export type ConsentProofs = Partial<Record<ConsentChannel, string>>;
 
 /** The action due first after an interaction was logged. */
 export type FollowingAction = { kind: NextActionKind; productNameFr: string | null; productNameEn: string | null; dueOn: Day };

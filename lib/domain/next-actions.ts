@@ -1,5 +1,6 @@
+import { policyOf, type ActionPolicy } from "./action-policy";
 import { churnSignals, churnWatchDueOn, type ActivityTrend, type ChurnFacts, type ChurnSignal } from "./churn-watch";
-import { contactDecision, mayUseChannel, type ContactBlock, type ContactFacts, type InteractionChannel } from "./contact-policy";
+import type { AskedProduct, ContactFacts } from "./contact-policy";
 import { addDays, addMonths, daysBetween, laterOf, type Day } from "./dates";
 import { learntChance } from "./priority";
 import type { ServiceModel } from "./profile";
@@ -33,17 +34,6 @@ const DEFAULT_ACTIONS: Record<Segment, readonly NextActionKind[]> = {
   BUILD: ["RE_ENGAGEMENT"],
 };
 
-/** A commercial contact counts against the contact policy, and is blocked by it. */
-const COMMERCIAL: Record<NextActionKind, boolean> = {
-  PERSONAL_FOLLOW_UP: false,
-  CHURN_WATCH: false,
-  TARGETED_OFFER: true,
-  RE_ENGAGEMENT: true,
-  PORTFOLIO_REVIEW: false,
-  WELCOME: false,
-  COMPLAINT_FOLLOW_UP: false,
-};
-
 /** P(success) of what has no product: the chance that the contact takes place and serves its purpose. */
 const CHANCE: Record<NextActionKind, number> = {
   PERSONAL_FOLLOW_UP: 0.6,
@@ -54,16 +44,6 @@ const CHANCE: Record<NextActionKind, number> = {
   WELCOME: 0.7,
   COMPLAINT_FOLLOW_UP: 0.7,
 };
-
-/** The channels that suit how a client wants to be served, the best first. */
-const CHANNELS: Record<ServiceModel, readonly InteractionChannel[]> = {
-  DEDICATED: ["PHONE", "BRANCH", "VIDEO", "EMAIL"],
-  DIGITAL: ["APP", "EMAIL", "VIDEO", "PHONE"],
-  TRADITIONAL: ["PHONE", "BRANCH", "POST"],
-  HYBRID: ["PHONE", "EMAIL", "APP", "BRANCH"],
-};
-/** Ways to reach someone who is not there: a commercial suggestion needs one of them. */
-const REMOTE: ReadonlySet<InteractionChannel> = new Set(["PHONE", "EMAIL", "SMS", "POST", "APP"]);
 
 /** After a dismissal or an answer the same suggestion rests for so many days. */
 const REST_DAYS: Record<DismissalReason, number> = {
@@ -93,7 +73,7 @@ const LEAST_VALUE_CENTS = 1_000;
 const LEAST_SHARE_PERCENT = 10;
 
 /** A product that may be proposed, with what has been logged of it in this client's segment. */
-export type OfferableProduct = HeldProduct & Suitability & {
+export type OfferableProduct = HeldProduct & Suitability & AskedProduct & {
   entryLevel: boolean;
   annualValueCents: number;
   prior: { successes: number; failures: number };
@@ -132,6 +112,7 @@ export type ActionContext = { parameters: ScoringParameters; closedMonth: Day; t
 export type ActionReason =
   | { code: "CADENCE"; cadenceDays: number; lastContactOn: Day | null }
   | { code: "CHURN"; signals: ChurnSignal[] }
+  | { code: "SPECIFIC_OFFER"; lastContactOn: Day | null }
   | { code: "PEER_GAP"; sharePercent: number; peers: number; segmentUp: Segment; movesTo: Segment | null }
   | { code: "OUT_OF_TOUCH"; cadenceDays: number; lastContactOn: Day | null; sharePercent: number | null }
   | { code: "REVIEW"; lastReviewOn: Day | null }
@@ -139,24 +120,16 @@ export type ActionReason =
   | { code: "COMPLAINT"; since: Day }
   | { code: "PLANNED"; plannedOn: Day };
 
-export type SuggestedAction = {
+export type SuggestedAction = ActionPolicy & {
   kind: NextActionKind;
   productCode: string | null;
   reason: ActionReason;
-  channel: InteractionChannel;
   dueOn: Day;
   successChance: number;
   valueCents: number;
-  blockedBy: ContactBlock | null;
-  blockedUntilOn: Day | null;
 };
 
 type Candidate = { kind: NextActionKind; reason: ActionReason; dueOn: Day; valueCents: number; product?: OfferableProduct };
-
-/** The contact policy speaks of commercial contacts alone. */
-export function isCommercial(kind: NextActionKind): boolean {
-  return COMMERCIAL[kind];
-}
 
 /**
  * What to do next for one client, at most one action of each kind. A deceased or departed client has none.
@@ -179,15 +152,24 @@ export function planNextActions(facts: ActionFacts, context: ActionContext): Sug
 }
 
 function segmentActions(facts: ActionFacts, segment: Segment, context: ActionContext): (Candidate | null)[] {
+  const proposed = proposal(facts, segment, context);
+  const followUp = personalFollowUp(facts, segment, context);
+  // Where nothing may be proposed by the day on which the contact is due, the contact itself is still owed.
+  const isOwed = DEFAULT_ACTIONS[segment].includes("PERSONAL_FOLLOW_UP") || proposed === null || isBlockedOn(followUp.dueOn, proposed, facts, context.today);
+  return [proposed, isOwed ? followUp : null];
+}
+
+/** What is there to propose? To a client in financial difficulty the specific offer, whatever the segment. */
+function proposal(facts: ActionFacts, segment: Segment, context: ActionContext): Candidate | null {
+  if (facts.fragile) return specificOffer(facts, segment, context);
   const kinds = DEFAULT_ACTIONS[segment];
-  const offer = kinds.includes("TARGETED_OFFER") ? targetedOffer(facts, segment, context) : null;
-  // Where the peers suggest nothing, the contact is still owed.
-  const followUp = kinds.includes("PERSONAL_FOLLOW_UP") || (kinds.includes("TARGETED_OFFER") && offer === null);
-  return [
-    offer,
-    followUp ? personalFollowUp(facts, segment, context) : null,
-    kinds.includes("RE_ENGAGEMENT") ? reEngagement(facts, segment, context) : null,
-  ];
+  if (kinds.includes("RE_ENGAGEMENT")) return reEngagement(facts, segment, context);
+  return kinds.includes("TARGETED_OFFER") ? targetedOffer(facts, segment, context) : null;
+}
+
+function isBlockedOn(day: Day, candidate: Candidate, facts: ActionFacts, today: Day): boolean {
+  const { blockedBy, blockedUntilOn } = policyOfCandidate(candidate, facts, today);
+  return blockedBy !== null && (blockedUntilOn === null || blockedUntilOn > laterOf(day, today));
 }
 
 function complaintFollowUp(facts: ActionFacts): Candidate | null {
@@ -255,6 +237,22 @@ function targetedOffer(facts: ActionFacts, segment: Segment, context: ActionCont
   };
 }
 
+/** Of the products for clients in financial difficulty the first that this one lacks; what is for them alone comes first. */
+function specificOffer(facts: ActionFacts, segment: Segment, context: ActionContext): Candidate | null {
+  const held = new Set(facts.held.map((product) => product.productCode));
+  const [product] = facts.catalogue
+    .filter((one) => one.forFragile && !held.has(one.productCode) && mayBeOffered({ ...one, offerable: true }, facts, context.today) && !isOfferResting(one.productCode, facts.closedActions, context.today))
+    .sort((a, b) => Number(a.offerable) - Number(b.offerable) || (a.productCode < b.productCode ? -1 : 1));
+  if (!product) return null;
+  return {
+    kind: "TARGETED_OFFER",
+    reason: { code: "SPECIFIC_OFFER", lastContactOn: facts.lastContactOn },
+    dueOn: dueAfter(facts.lastContactOn, CADENCE_DAYS[segment], facts, context),
+    valueCents: product.annualValueCents,
+    product,
+  };
+}
+
 function reEngagement(facts: ActionFacts, segment: Segment, context: ActionContext): Candidate {
   const gap = peerGap(facts, context.today, (product) => product.entryLevel);
   const missingPnb = Math.max(0, (facts.expectedPnbCents ?? 0) - facts.scores.pnbCents);
@@ -303,19 +301,19 @@ function restDays(closed: ClosedAction): number {
 
 function suggest(candidate: Candidate, facts: ActionFacts, today: Day): SuggestedAction {
   const { kind, reason, dueOn, product } = candidate;
-  const wanted = CHANNELS[facts.serviceModel].filter((channel) => mayUseChannel(channel, facts.consents));
-  const remote = [...wanted, ...REMOTE].find((channel) => REMOTE.has(channel) && mayUseChannel(channel, facts.consents)) ?? null;
-  const commercial = isCommercial(kind);
   return {
     kind,
     productCode: product?.productCode ?? null,
     reason,
-    channel: (commercial ? remote : wanted[0]) ?? "BRANCH",
     dueOn,
     successChance: product && kind === "TARGETED_OFFER" ? learntChance(product.prior, product.logged) : CHANCE[kind],
     valueCents: Math.max(LEAST_VALUE_CENTS, Math.round(candidate.valueCents)),
-    ...contactDecision(facts, commercial, remote, today),
+    ...policyOfCandidate(candidate, facts, today),
   };
+}
+
+function policyOfCandidate({ kind, product }: Candidate, facts: ActionFacts, today: Day): ActionPolicy {
+  return policyOf(kind, product ?? null, facts, today);
 }
 
 /** So many days after the last time; where there was none, from the month in which the workbench learns of the client. */

@@ -1,5 +1,5 @@
 import type { ProductName } from "./action-card";
-import type { ContactBlock, InteractionChannel } from "./contact-policy";
+import type { ContactBlock, ContactGround, InteractionChannel } from "./contact-policy";
 import type { Day } from "./dates";
 import type { InteractionOutcome } from "./interaction-log";
 import type { NextActionKind } from "./next-actions";
@@ -14,6 +14,8 @@ export type PortfolioAction = {
   productName: ProductName | null;
   channel: InteractionChannel;
   dueOn: Day;
+  /** Of a commercial action without consent: why it may be done. */
+  ground: ContactGround | null;
   /** A block that is over is no block. `blockedUntilOn` null: until its cause is gone. */
   blockedBy: ContactBlock | null;
   blockedUntilOn: Day | null;

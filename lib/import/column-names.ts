@@ -82,9 +82,11 @@ const OTHER_WORDS: Readonly<Record<ImportFileName, OtherWords>> = {
     occupation: ["csp", "pcs"], income: ["revenu annuel", "revenus annuels", "revenu net annuel", "annual income"], wealth: ["patrimoine", "epargne et placements"],
     email: ["courriel", "adresse electronique", "adresse mail", "mail", "e mail"], phone: ["telephone", "tel", "mobile", "portable", "phone number"],
     postal_code: ["code postal", "cp", "zip", "zip code", "postcode"], service_model: ["modele de service"], interests: ["centres d interet"],
-    status: ["statut"], protected: ["protege", "sous protection"], high_value: ["haut de gamme", "forte valeur"],
+    status: ["statut"], protected: ["protege", "sous protection"], fragile: ["client fragile", "fragilite financiere"],
+    profiling_objected_on: ["opposition au profilage", "date d opposition au profilage"], high_value: ["haut de gamme", "forte valeur"],
     consent_phone: ["consentement telephone"], consent_email: ["consentement email", "consentement courriel"], consent_sms: ["consentement sms"],
     consent_post: ["consentement courrier"], consent_app: ["consentement application"], consents_on: ["date des consentements", "date consentement"],
+    consent_proof: ["preuve des consentements", "preuve du consentement", "preuve consentement"],
   },
   holdings: {
     contract_ref: ["n contrat", "no contrat", "num contrat", "numero contrat", "numero de contrat", "id contrat", "reference contrat", "contrat", "contract number", "contract id"],

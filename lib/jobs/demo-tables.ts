@@ -9,18 +9,18 @@ export const DEMO_TABLES: readonly DemoTable[] = [
     "client",
     `id external_ref advisor_id branch_id household_id first_name last_name birth_on marital_status dependent_children occupation
      income_cents wealth_cents email phone commune postal_code zone region service_model interests client_since_on status protected
-     high_value last_contact_on last_review_on complaint_open_since`,
+     fragile profiling_objected_on high_value last_contact_on last_review_on complaint_open_since`,
     ({ row }) => [
       [
         row.id, row.externalRef, row.advisorId, row.branchId, row.householdId, row.firstName, row.lastName, row.birthOn,
         row.maritalStatus, row.dependentChildren, row.occupation, row.incomeCents, row.wealthCents, row.email, row.phone,
         row.commune, row.postalCode, row.zone, row.region, row.serviceModel, row.interests, row.clientSinceOn, row.status,
-        row.isProtected, row.highValue, row.lastContactOn, row.lastReviewOn, row.complaintOpenSince,
+        row.isProtected, row.isFragile, row.profilingObjectedOn, row.highValue, row.lastContactOn, row.lastReviewOn, row.complaintOpenSince,
       ],
     ],
   ),
-  table("client_consent", "client_id channel granted recorded_on", ({ row, consents }) =>
-    consents.map((consent) => [row.id, consent.channel, consent.granted, consent.recordedOn]),
+  table("client_consent", "client_id channel granted recorded_on proof", ({ row, consents }) =>
+    consents.map((consent) => [row.id, consent.channel, consent.granted, consent.recordedOn, consent.proof]),
   ),
   table("consent_change", "client_id id channel granted recorded_at", ({ row, consentChanges }) =>
     consentChanges.map((change) => [row.id, change.id, change.channel, change.granted, change.recordedAt]),

@@ -40,6 +40,8 @@ export const logInteractionInput = z
     satisfaction: z.int().min(1).max(5).nullable().default(null),
     profile: profileChanges.default({}),
     consents: z.partialRecord(z.enum(CONSENT_CHANNELS), z.boolean()).default({}),
+    /** Where the evidence is kept, of a consent that is granted now or was before. */
+    consentProofs: z.partialRecord(z.enum(CONSENT_CHANNELS), z.string().trim().min(1).max(200, "tooLong")).default({}),
     nextStepOn: day.nullable().default(null),
   })
   .check(({ value, issues }) => {
@@ -47,6 +49,9 @@ export const logInteractionInput = z
     if (value.outcome === "SOLD" && value.productsSold.length === 0) at("productsSold", "productsSoldMissing");
     if (value.outcome !== "SOLD" && value.productsSold.length > 0) at("outcome", "outcomeNotSold");
     if (value.outcome === "DECLINED" && value.productsDiscussed.length === 0) at("productsDiscussed", "productsDiscussedMissing");
+    for (const channel of CONSENT_CHANNELS) {
+      if (value.consents[channel] === false && value.consentProofs[channel] !== undefined) at("consentProofs", "proofWithoutConsent");
+    }
     if (value.outcome === "NO_ANSWER" && value.satisfaction !== null) at("satisfaction", "satisfactionWithoutAnswer");
   });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { NEXT_ACTION_KINDS, type NextActionKind } from "@/lib/domain/next-actions";
 import { AGE_BANDS, UNKNOWN, ZONES, type AgeBand, type Zone } from "@/lib/domain/profile";
 import { SEGMENTS, type Segment } from "@/lib/domain/segments";
+import { UNIVERSES, type Universe } from "@/lib/domain/universes";
 import { readPlace, type Place } from "./place";
 
 /** The parts of a portfolio: the segments, those too new to have one, and those who have left or died. */
@@ -16,9 +17,6 @@ export const PORTFOLIO_SORTS = ["priority", "name", "pnb", "contact", "score"] a
 export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number];
 /** An address does not name it. */
 export const DEFAULT_SORT: PortfolioSort = "priority";
-
-export const UNIVERSES = ["DAILY_BANKING", "SAVINGS", "CREDIT", "INSURANCE", "INVESTMENTS", "SERVICES"] as const;
-export type Universe = (typeof UNIVERSES)[number];
 
 /** Something an address carries sealed, with what it holds. */
 export type Sealed<T> = { token: string; value: T };

@@ -4,7 +4,7 @@ import type { RowProblemCode } from "./row-problem";
 /** What must hold between the staged values of one row. `valueOf` gives null for an empty cell and for a column left out. */
 export type RowRule = { column: string; code: RowProblemCode; detail?: string; isBroken: (valueOf: (column: string) => string | null) => boolean };
 
-const CONSENTS = ["consent_phone", "consent_email", "consent_sms", "consent_post", "consent_app"];
+const CONSENTS = ["consent_phone", "consent_email", "consent_sms", "consent_post", "consent_app", "consent_proof"];
 
 /** Looked at once every cell is good. */
 export const ROW_RULES: { readonly [F in ImportFileName]?: readonly (RowRule & { column: ImportColumnName<F> })[] } = {

@@ -11,7 +11,7 @@ WITH corrected AS MATERIALIZED (
   WHERE i.client_id = ANY ($1::int[]) AND NOT EXISTS (SELECT 1 FROM corrected x WHERE x.client_id = i.client_id AND x.corrects_id = i.id)
   GROUP BY i.client_id
 ), consents AS (
-  SELECT client_id, json_object_agg(channel, granted) AS consents FROM client_consent WHERE client_id = ANY ($1::int[]) GROUP BY client_id
+  SELECT client_id, json_object_agg(channel, consent_state(granted, proof)) AS consents FROM client_consent WHERE client_id = ANY ($1::int[]) GROUP BY client_id
 ), answers AS (
   SELECT DISTINCT ON (a.client_id) a.client_id, a.score, a.answered_on
   FROM satisfaction_answer a
@@ -45,7 +45,7 @@ WITH corrected AS MATERIALIZED (
   WHERE client_id = ANY ($1::int[]) AND status <> 'REVERSED'
   GROUP BY client_id
 ), known AS (
-  SELECT c.id, c.status, c.protected, c.complaint_open_since, c.birth_on, c.income_cents, c.service_model, c.high_value, c.client_since_on, c.last_contact_on,
+  SELECT c.id, c.status, c.protected, c.fragile, c.profiling_objected_on, c.complaint_open_since, c.birth_on, c.income_cents, c.service_model, c.high_value, c.client_since_on, c.last_contact_on,
          c.last_review_on, k.consents, i.last_commercial_on, i.turned_down, a.score AS csat_score, a.answered_on AS csat_on, n.actions
   FROM client c
   LEFT JOIN consents k ON k.client_id = c.id
@@ -55,7 +55,7 @@ WITH corrected AS MATERIALIZED (
   WHERE c.id = ANY ($1::int[])
   OFFSET 0 -- two joins of five tables are planned in a moment, one of nine is not: for one client that counts
 )
-SELECT c.id AS "clientId", c.status, c.protected, c.complaint_open_since::text AS "complaintOpenSince", c.birth_on::text AS "birthOn",
+SELECT c.id AS "clientId", c.status, c.protected, c.fragile, c.profiling_objected_on::text AS "profilingObjectedOn", c.complaint_open_since::text AS "complaintOpenSince", c.birth_on::text AS "birthOn",
        c.income_cents::float8 AS "incomeCents", c.service_model AS "serviceModel", c.high_value AS "highValue",
        c.client_since_on::text AS "clientSinceOn", c.last_contact_on::text AS "lastContactOn", c.last_review_on::text AS "lastReviewOn",
        c.consents, c.last_commercial_on AS "lastCommercialContactOn", c.turned_down AS "turnedDown", c.csat_score AS "csatScore", c.csat_on::text AS "csatOn",

@@ -92,7 +92,7 @@ const GOOD: Record<ApiResource, Row> = {
 /** What may stand in some columns; one in a few rows has something odd. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   client_ref: ["1", "2", "3", "gone"], last_name: ["Durand", "O'Brien; fils", "Ça \"va\"", " lost", "👩‍🚀"], birth_on: ["", "1980-02-29", "1981-02-29"], income: ["", "31000,50", "0.1", "1e3"],
-  interests: ["", "a|b", "x||y"], consent_phone: ["", "yes", "no"], consents_on: ["", "2026-01-01"], contract_ref: ["A", "B"], product_code: ["DAV", "LDDS", "NONE"], closed_on: ["", "2026-01-01", "2010-01-01"],
+  interests: ["", "a|b", "x||y"], consent_phone: ["", "yes", "no"], consents_on: ["", "2026-01-01"], consent_proof: ["", "GED 12", " GED", "x".repeat(201)], fragile: ["", "yes", "no"], profiling_objected_on: ["", "2026-01-02", "2027-01-02"], contract_ref: ["A", "B"], product_code: ["DAV", "LDDS", "NONE"], closed_on: ["", "2026-01-01", "2010-01-01"],
   month: ["2026-09", "2026-10", "2027-01"], pnb: ["-3,5", "12.50", "", "x"], balance: ["0", "999999999999.99"], interaction_ref: ["I", "J"], outcome: ["DISCUSSED", "COMPLAINT_RECEIVED", "COMPLAINT_RESOLVED", "NO_ANSWER"],
   notes: ["", "deux\nlignes\t", "=1+1"], satisfaction: ["", "1", "9"], products_sold: ["", "LDDS", "DAV|NONE"], answer_ref: ["S", "T"], kind: ["CSAT", "NPS"], score: ["0", "5", "11"], verbatim: ["", "« bien »"],
 };

@@ -146,10 +146,10 @@ describe("what it says", () => {
 
   it("consents by channel; a channel that was never asked about is absent", async () => {
     await insertConsent(owner, { clientId, channel: "SMS", granted: false });
-    await insertConsent(owner, { clientId, channel: "PHONE", granted: true });
+    await insertConsent(owner, { clientId, channel: "PHONE", granted: true, proof: "GED 12" });
     expect((await sheetOf()).consents).toEqual([
-      { channel: "PHONE", granted: true, recordedOn: "2026-01-05" },
-      { channel: "SMS", granted: false, recordedOn: "2026-01-05" },
+      { channel: "PHONE", granted: true, recordedOn: "2026-01-05", proof: "GED 12" },
+      { channel: "SMS", granted: false, recordedOn: "2026-01-05", proof: null },
     ]);
   });
 });
@@ -314,7 +314,7 @@ describe("what the log dialog is told", () => {
       cadenceDays: 120,
       nextStepOn: addDays(TEST_TODAY, 120),
       profile: { occupation: 5, incomeCents: 3_200_000, serviceModel: "HYBRID" },
-      contact: { status: "ACTIVE", protected: false, complaintOpenSince: null, lastCommercialContactOn: "2026-11-19", consents: { SMS: false } },
+      contact: { status: "ACTIVE", protected: false, complaintOpenSince: null, lastCommercialContactOn: "2026-11-19", consents: { SMS: "REFUSED" }, runningUniverses: ["DAILY_BANKING"] },
     });
   });
 

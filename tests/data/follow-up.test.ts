@@ -60,7 +60,7 @@ async function insertBusy(clientId: number): Promise<void> {
   await insertNextAction(owner, { clientId, kind: "TARGETED_OFFER", productCode: "PEL", dueOn: addDays(late, -40), blockedBy: "RECENT_COMMERCIAL_CONTACT", blockedUntilOn: TEST_TODAY });
   await insertNextAction(owner, { clientId, kind: "WELCOME", dueOn: TEST_TODAY });
   await insertNextAction(owner, { clientId, kind: "PORTFOLIO_REVIEW", dueOn: late, snoozedUntilOn: addDays(TEST_TODAY, 1) });
-  await insertNextAction(owner, { clientId, kind: "RE_ENGAGEMENT", dueOn: late, blockedBy: "NO_CONSENT" });
+  await insertNextAction(owner, { clientId, kind: "RE_ENGAGEMENT", dueOn: late, blockedBy: "CONSENT_REFUSED" });
   await insertNextAction(owner, { clientId, kind: "COMPLAINT_FOLLOW_UP", dueOn: late, status: "DONE" });
   for (const occurredAt of [OCTOBER_LAST, NOVEMBER_FIRST, "2026-11-19T10:00:00Z", "2026-12-01T00:00:00Z"]) await insertInteraction(owner, { clientId, occurredAt });
   const wrong = await insertInteraction(owner, { clientId, id: randomUUID() });

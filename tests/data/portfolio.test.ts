@@ -153,7 +153,7 @@ describe("a filter", () => {
     await insertNextAction(owner, { clientId: await insertNamed("overdue, snooze over"), ...due, snoozedUntilOn: TEST_TODAY });
     await insertNextAction(owner, { clientId: await insertNamed("due today"), dueOn: TEST_TODAY });
     await insertNextAction(owner, { clientId: await insertNamed("snoozed"), ...due, snoozedUntilOn: addDays(TEST_TODAY, 1) });
-    await insertNextAction(owner, { clientId: await insertNamed("blocked"), ...due, blockedBy: "NO_CONSENT" });
+    await insertNextAction(owner, { clientId: await insertNamed("blocked"), ...due, blockedBy: "CONSENT_REFUSED" });
     await insertNextAction(owner, { clientId: await insertNamed("blocked a while"), ...due, blockedBy: "RECENT_COMMERCIAL_CONTACT", blockedUntilOn: addDays(TEST_TODAY, 1) });
     await insertNextAction(owner, { clientId: await insertNamed("dismissed"), ...due, status: "DISMISSED" });
     expect(await named({ overdue: true })).toEqual(["overdue", "overdue, block over", "overdue, snooze over"]);
@@ -207,8 +207,8 @@ describe("a row", () => {
   });
 
   it("names a blocked action with its cause where there is no other", async () => {
-    await insertNextAction(owner, { clientId: await insertNamed("one blocked"), kind: "TARGETED_OFFER", productCode: "PEL", blockedBy: "NO_CONSENT" });
-    expect((await rowOf("one blocked"))?.action).toMatchObject({ blockedBy: "NO_CONSENT", productName: { fr: "Plan d’épargne logement", en: "Home savings plan" } });
+    await insertNextAction(owner, { clientId: await insertNamed("one blocked"), kind: "TARGETED_OFFER", productCode: "PEL", blockedBy: "CONSENT_REFUSED" });
+    expect((await rowOf("one blocked"))?.action).toMatchObject({ blockedBy: "CONSENT_REFUSED", productName: { fr: "Plan d’épargne logement", en: "Home savings plan" } });
   });
 
   it("of someone without score or action says so", async () => {

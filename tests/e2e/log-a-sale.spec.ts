@@ -4,7 +4,7 @@ import { actionsOf, expect, heading, logDialog, signInAs, test } from "../suppor
 /** How a suggestion says that it would move the client, and to which segment. */
 const MOVES = /La souscription le ferait passer (À \p{L}+)\./u;
 /** How an action says that the contact policy forbids it for now. */
-const BLOCKED = /\s: aucun contact|Contact commercial il y a moins/;
+const BLOCKED = /\s: aucun contact|\s: aucune offre|seule l’offre spécifique|la loi l’exige|Contact commercial il y a moins/;
 
 test("an advisor sells what Today suggests: the client moves up a segment, and the action is done", async ({ page }) => {
   await signInAs(page, "Camille Moreau");
@@ -117,7 +117,7 @@ async function expectSegment(page: Page, segment: string): Promise<void> {
 }
 
 function history(page: Page): Locator {
-  return page.getByRole("region", { name: "Historique" }).getByRole("listitem");
+  return page.getByRole("region", { name: "Historique" }).locator("ol > li");
 }
 
 function held(page: Page, product: string): Locator {

@@ -65,8 +65,8 @@ export async function bankContents(owner: pg.Pool): Promise<Record<string, unkno
     product: "SELECT * FROM product ORDER BY code",
     client: `SELECT c.external_ref, u.email AS advisor, b.code AS branch, to_jsonb(c) - '{id,advisor_id,branch_id,created_at,updated_at}'::text[] AS rest
              FROM client c JOIN app_user u ON u.id = c.advisor_id JOIN branch b ON b.id = c.branch_id ORDER BY 1`,
-    consent: of("client_consent", "channel, granted, recorded_on::text", "1, 2"),
-    consentChange: of("consent_change", "channel, granted", "1, 2, 3"),
+    consent: of("client_consent", "channel, granted, recorded_on::text, proof", "1, 2"),
+    consentChange: of("consent_change", "channel, granted, proof", "1, 2, 3, 4"),
     holding: of("holding", "contract_ref, product_code, opened_on::text, closed_on::text, status", "1, 2"),
     holdingChange: of("holding_change", "kind, product_code, contract_ref, sold_on::text", "1, 2, 3, 4"),
     activity: of("monthly_activity", "to_jsonb(t) - 'client_id' AS rest", "1, t.month"),

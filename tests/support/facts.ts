@@ -83,7 +83,7 @@ export function churnFacts(over: Partial<ChurnFacts> = {}): ChurnFacts {
 
 /** A client who was asked about nothing and refused nothing. */
 export function contactFacts(over: Partial<ContactFacts> = {}): ContactFacts {
-  return { status: "ACTIVE", protected: false, complaintOpenSince: null, lastCommercialContactOn: null, consents: {}, ...over };
+  return { status: "ACTIVE", protected: false, fragile: false, profilingObjectedOn: null, complaintOpenSince: null, lastCommercialContactOn: null, consents: {}, runningUniverses: [], ...over };
 }
 
 export function held(productCode: string, universe: string, over: Partial<HeldProduct> = {}): HeldProduct {
@@ -92,7 +92,7 @@ export function held(productCode: string, universe: string, over: Partial<HeldPr
 
 /** A product that anyone may be offered. */
 export function offerable(productCode: string, universe: string, over: Partial<OfferableProduct> = {}): OfferableProduct {
-  const open = { entryLevel: false, offerable: true, minAge: null, maxAge: null, minIncomeCents: null };
+  const open = { entryLevel: false, offerable: true, forFragile: false, minAge: null, maxAge: null, minIncomeCents: null };
   const worth = { annualValueCents: 6_500, prior: { successes: 2, failures: 10 }, logged: { accepted: 0, declined: 0 } };
   return { ...held(productCode, universe), ...open, ...worth, ...over };
 }
@@ -117,6 +117,14 @@ export function actionFacts(segment: Segment | null, over: Partial<ActionFacts> 
   };
 }
 
+/** Peers one segment up, of whom so many in a hundred hold each product; all of them may be offered to anyone. */
+export function peersHold(shares: Record<string, number>, over: Partial<Record<string, Partial<OfferableProduct>>> = {}): Pick<ActionFacts, "peerHoldings" | "catalogue"> {
+  const universes: Record<string, string> = { CARD: "DAILY_BANKING", PEL: "SAVINGS", LOAN: "CREDIT", HOME: "INSURANCE" };
+  return {
+    peerHoldings: Object.entries(shares).map(([productCode, holders]) => ({ productCode, n: 100, holders })),
+    catalogue: Object.keys(shares).map((code) => offerable(code, universes[code] ?? code, over[code])),
+  };
+}
 export function actionContext(over: Partial<ActionContext> = {}): ActionContext {
   return { parameters: parameters(), closedMonth: TEST_CLOSED_MONTH, today: TEST_TODAY, ...over };
 }

@@ -97,7 +97,8 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
         productsSold: ["LDDS"],
         satisfaction: 1,
         profile: { occupation: 3 },
-        consents: { PHONE: false },
+        consents: { PHONE: false, EMAIL: true },
+        consentProofs: { EMAIL: "GED 12" },
       }),
     ),
 };

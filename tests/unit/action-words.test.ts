@@ -32,6 +32,7 @@ function card(over: Partial<ActionCard> = {}): ActionCard {
     valueCents: 6_500,
     urgency: 1.5,
     priority: 16.25,
+    ground: null,
     blockedBy: null,
     blockedUntilOn: null,
     ...over,
@@ -137,4 +138,11 @@ it("a block says why, and until when", () => {
   expect(plain(block)).toBe("Contact commercial il y a moins de 14 jours : le prochain est possible à partir du 24 nov. 2026.");
   expect(plain(wordsOf({ blockedBy: "COMPLAINT_OPEN" }).block)).toBe("Réclamation en cours : aucun contact commercial avant sa résolution.");
   expect(wordsOf({}).block).toBeNull();
+});
+
+it("a commercial action that may be done says so, and on which ground; a service contact has nothing to say", () => {
+  expect(wordsOf({}).allowance).toBe("Contact autorisé");
+  expect(plain(wordsOf({ ground: "RUNNING_CONTRACT" }).allowance)).toBe("Autorisé : contrat en cours");
+  expect(wordsOf({ blockedBy: "PROTECTED" }).allowance).toBeNull();
+  expect(wordsOf({ kind: "PERSONAL_FOLLOW_UP", productCode: null, reason: { code: "CADENCE", cadenceDays: 60, lastContactOn: null } }).allowance).toBeNull();
 });

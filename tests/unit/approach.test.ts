@@ -40,17 +40,17 @@ describe("the channel adapts to the service model and to consents", () => {
   });
 
   it("a refused channel gives way to the next; one never asked about does not", () => {
-    expect(approach({ serviceModel: "HYBRID", consents: { PHONE: false } }).channels).toEqual(["EMAIL", "APP"]);
-    expect(approach({ serviceModel: "HYBRID", consents: { PHONE: true } }).channels[0]).toBe("PHONE");
+    expect(approach({ serviceModel: "HYBRID", consents: { PHONE: "REFUSED" } }).channels).toEqual(["EMAIL", "APP"]);
+    expect(approach({ serviceModel: "HYBRID", consents: { PHONE: "PROVEN" } }).channels[0]).toBe("PHONE");
   });
 
   it("where all that suits was refused, a channel that was agreed to; the branch after it", () => {
-    const consents = { PHONE: false, POST: false, EMAIL: true };
+    const consents = { PHONE: "REFUSED", POST: "REFUSED", EMAIL: "GRANTED" } as const;
     expect(approach({ serviceModel: "TRADITIONAL", segment: "STIMULATE", consents }).channels).toEqual(["EMAIL", "BRANCH"]);
   });
 
   it("whoever refuses every channel is welcome in the branch", () => {
-    const refused = Object.fromEntries(CONSENT_CHANNELS.map((channel) => [channel, false]));
+    const refused = Object.fromEntries(CONSENT_CHANNELS.map((channel) => [channel, "REFUSED" as const]));
     expect(approach({ segment: "STIMULATE", consents: refused }).channels).toEqual(["BRANCH"]);
   });
 });

@@ -164,6 +164,10 @@ describe("it looks like a bank", () => {
     ["minors", ({ row }) => ageOn(row.birthOn, TODAY) < 18, 2, 5],
     ["never asked for a consent by phone", ({ consents }) => !consents.some(({ channel }) => channel === "PHONE"), 5, 18],
     ["refusing to be phoned", ({ consents }) => consents.some(({ channel, granted }) => channel === "PHONE" && !granted), 15, 35],
+    ["who may be phoned with proof", ({ consents }) => consents.some(({ channel, proof }) => channel === "PHONE" && proof !== null), 40, 60],
+    ["who agreed to be phoned without proof", ({ consents }) => consents.some(({ channel, granted, proof }) => channel === "PHONE" && granted && proof === null), 8, 22],
+    ["in financial difficulty", ({ row }) => row.isFragile, 1, 6],
+    ["who object to profiling", ({ row }) => row.profilingObjectedOn !== null, 0.4, 2.5],
   ])("has clients %s", (_, is, fewest, most) => {
     const share = (100 * active.filter(is).length) / active.length;
     expect(share).toBeGreaterThan(fewest);

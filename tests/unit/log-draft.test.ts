@@ -1,18 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { newDraft, policyOf, submissionOf, withOutcome, type LogSubject } from "@/components/interactions/log-draft";
+import { newDraft, policyOf, submissionOf, withOutcome, type LogDraft, type LogSubject } from "@/components/interactions/log-draft";
 import type { AnsweredAction } from "@/components/interactions/log-interaction";
 import type { LogContext, LoggedEntry } from "@/lib/domain/interaction-log";
 import { logInteractionInput } from "@/lib/schemas/interaction";
+import { contactFacts } from "@/tests/support/facts";
 
 const KEY = { id: "7b0f3c1a-6a51-4a63-9d1c-0b0f6a1f7a11", clientId: 12 };
 const OFFER: AnsweredAction = { id: "0b6f7a2e-55a5-4f0d-9a7e-0f5f3f2a1b10", kind: "TARGETED_OFFER", channel: "EMAIL", productCode: "PEA", blockedBy: null, blockedUntilOn: null };
 
 const CONTEXT: LogContext = {
   today: "2026-11-20",
-  products: [],
+  minute: 11 * 60,
+  products: [
+    { code: "PEA", universe: "INVESTMENTS", forFragile: false, nameFr: "PEA", nameEn: "PEA", isHeld: false },
+    { code: "LDDS", universe: "SAVINGS", forFragile: false, nameFr: "LDDS", nameEn: "LDDS", isHeld: true },
+  ],
   profile: { maritalStatus: "COUPLE", dependentChildren: 1, occupation: 5, incomeCents: 3_200_050, serviceModel: "HYBRID", email: null, phone: "0612345678" },
   highValue: false,
-  contact: { status: "ACTIVE", protected: false, complaintOpenSince: null, lastCommercialContactOn: null, consents: { SMS: false, EMAIL: true } },
+  contact: contactFacts({ consents: { SMS: "REFUSED", EMAIL: "GRANTED", APP: "PROVEN" } }),
   cadenceDays: 90,
   nextStepOn: "2027-02-18",
 };
@@ -82,19 +87,61 @@ describe("what is sent", () => {
   });
 });
 
-describe("the contact policy", () => {
-  const blockOf = (over: Partial<LogContext["contact"]>, draft = newDraft(subject())) => policyOf(draft, subject({ context: { ...CONTEXT, contact: { ...CONTEXT.contact, ...over } } })).blockedBy;
+describe("the proof of a consent", () => {
+  const sentOf = (over: Partial<LogDraft>) => submissionOf({ ...newDraft(subject()), outcome: "DISCUSSED", ...over }, subject(), KEY);
 
-  it("says nothing of a contact that sells nothing, and warns as soon as a product is spoken of", () => {
-    const draft = newDraft(subject());
-    expect(blockOf({ complaintOpenSince: "2026-11-01" }, draft)).toBeNull();
-    expect(blockOf({ complaintOpenSince: "2026-11-01" }, { ...draft, discussed: ["PEA"] })).toBe("COMPLAINT_OPEN");
+  it("is sent with a consent that is granted, now or before, without the spaces around it", () => {
+    expect(sentOf({ consents: { PHONE: true }, proofs: { PHONE: " GED 12 ", EMAIL: "GED 13" } })).toMatchObject({ consents: { PHONE: true }, consentProofs: { PHONE: "GED 12", EMAIL: "GED 13" } });
   });
 
-  it("warns of a refused channel, and of a commercial contact in the last 14 days", () => {
-    const draft = { ...newDraft(subject()), discussed: ["PEA"] };
-    expect(blockOf({}, { ...draft, channel: "SMS" })).toBe("NO_CONSENT");
-    expect(blockOf({ lastCommercialContactOn: "2026-11-07" }, draft)).toBe("RECENT_COMMERCIAL_CONTACT");
-    expect(blockOf({ lastCommercialContactOn: "2026-11-06" }, draft)).toBeNull();
+  it("is not sent of a refusal, nor when nothing was typed", () => {
+    expect(sentOf({ consents: { PHONE: false, EMAIL: false }, proofs: { PHONE: "GED 12", EMAIL: "GED 13", SMS: "GED 14", APP: "  " } }).consentProofs).toEqual({});
+  });
+
+  it("of a refusal is refused by the server, and so is one that is too long", () => {
+    const input = sentOf({});
+    const faultOf = (over: object) => logInteractionInput.safeParse({ ...input, ...over }).error?.issues[0]?.message;
+    expect(faultOf({ consents: { PHONE: false }, consentProofs: { PHONE: "GED 12" } })).toBe("proofWithoutConsent");
+    expect(faultOf({ consents: { PHONE: true }, consentProofs: { PHONE: "x".repeat(201) } })).toBe("tooLong");
+    expect(faultOf({ consents: { PHONE: true }, consentProofs: { PHONE: "x".repeat(200) } })).toBeUndefined();
+  });
+});
+
+describe("the contact policy", () => {
+  const ruleOf = (over: Partial<LogDraft>, contact: Partial<LogContext["contact"]> = {}, of: Partial<LogSubject> = {}) =>
+    policyOf({ ...newDraft(subject(of)), ...over }, subject({ ...of, context: { ...CONTEXT, contact: { ...CONTEXT.contact, ...contact } } })).rule;
+
+  it("says nothing of a contact that sells nothing, and answers as soon as a product is spoken of", () => {
+    expect(ruleOf({}, { complaintOpenSince: "2026-11-01" })).toBe("SERVICE_CONTACT");
+    expect(ruleOf({ discussed: ["PEA"] }, { complaintOpenSince: "2026-11-01" })).toBe("COMPLAINT_OPEN");
+    expect(ruleOf({ channel: "EMAIL" }, {}, { action: OFFER })).toBe("CONSENT_GRANTED");
+  });
+
+  it("follows the channel, the products and the day as they are chosen", () => {
+    expect(ruleOf({ channel: "SMS", discussed: ["PEA"] })).toBe("CONSENT_REFUSED");
+    expect(ruleOf({ channel: "PHONE", discussed: ["PEA"] })).toBe("CONSENT_NOT_ASKED");
+    expect(ruleOf({ channel: "PHONE", discussed: ["LDDS"] }, { runningUniverses: ["SAVINGS"] })).toBe("RUNNING_CONTRACT");
+    expect(ruleOf({ channel: "PHONE", discussed: ["LDDS", "PEA"] }, { runningUniverses: ["SAVINGS"] })).toBe("CONSENT_NOT_ASKED");
+    expect(ruleOf({ channel: "APP", discussed: ["PEA"] }, { lastCommercialContactOn: "2026-11-07" })).toBe("RECENT_COMMERCIAL_CONTACT");
+    expect(ruleOf({ channel: "APP", discussed: ["PEA"] }, { lastCommercialContactOn: "2026-11-06" })).toBe("CONSENT_PROVEN");
+  });
+
+  it("knows the hour of today, and of no other day", () => {
+    const consents = { PHONE: "PROVEN" } as const;
+    const early = { context: { ...CONTEXT, minute: 9 * 60, contact: contactFacts({ consents }) } };
+    const draft = { ...newDraft(subject()), channel: "PHONE" as const, discussed: ["PEA"] };
+    expect(policyOf(draft, subject(early)).rule).toBe("CALL_HOURS");
+    expect(policyOf({ ...draft, occurredOn: "2026-11-19" }, subject(early)).rule).toBe("CONSENT_PROVEN");
+    expect(policyOf({ ...draft, occurredOn: "" }, subject(early)).rule).toBe("CONSENT_PROVEN");
+  });
+
+  it("an offer drawn from peers is not for someone who objects; what comes up by itself is", () => {
+    const objects = { profilingObjectedOn: "2026-01-05" as const };
+    expect(ruleOf({ channel: "APP" }, objects, { action: OFFER })).toBe("PROFILING_OBJECTED");
+    expect(ruleOf({ channel: "APP", discussed: ["PEA"] }, objects)).toBe("CONSENT_PROVEN");
+  });
+
+  it("an entry that is corrected is not another contact", () => {
+    expect(ruleOf({ channel: "APP" }, { lastCommercialContactOn: ENTRY.occurredOn }, { corrects: ENTRY })).toBe("CONSENT_PROVEN");
   });
 });

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { CONSENT_CHANNELS, mayUseChannel } from "@/lib/domain/contact-policy";
+import { isCommercial, isProfiled } from "@/lib/domain/action-policy";
+import { CONSENT_CHANNELS, contactAnswer, mayUseChannel } from "@/lib/domain/contact-policy";
 import { addDays, type Day } from "@/lib/domain/dates";
-import { DISMISSAL_REASONS, isCommercial, NEXT_ACTION_KINDS, planNextActions, type ActionFacts, type NextActionKind } from "@/lib/domain/next-actions";
+import { DISMISSAL_REASONS, NEXT_ACTION_KINDS, planNextActions, type ActionFacts, type NextActionKind, type SuggestedAction } from "@/lib/domain/next-actions";
 import { SERVICE_MODELS } from "@/lib/domain/profile";
 import { SEGMENTS, type Segment } from "@/lib/domain/segments";
 import { TEST_TODAY } from "@/tests/support/factories";
@@ -15,6 +16,7 @@ const PRODUCTS = [
   offerable("PER", "INVESTMENTS", { minAge: 25, maxAge: 64, minIncomeCents: 2_500_000 }),
   offerable("HOME", "INSURANCE", { minAge: 18 }),
   offerable("SAFE", "SERVICES", { offerable: false }),
+  offerable("SPECIFIC", "DAILY_BANKING", { offerable: false, forFragile: true }),
 ];
 const anyCode = fc.constantFrom(...PRODUCTS.map((product) => product.productCode));
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
@@ -42,9 +44,11 @@ const anyFacts: fc.Arbitrary<ActionFacts> = fc
     segment: maybe(fc.constantFrom<Segment>(...SEGMENTS)),
     status: fc.constantFrom("ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "CLOSED", "DECEASED"),
     protected: fc.boolean(),
+    fragile: fc.constantFrom(false, false, true),
+    profilingObjectedOn: maybe(anyDay(300)),
     complaintOpenSince: maybe(anyDay(60)),
     lastCommercialContactOn: maybe(anyDay(30)),
-    consents: fc.dictionary(fc.constantFrom(...CONSENT_CHANNELS), fc.constantFrom(true, false, false)),
+    consents: fc.dictionary(fc.constantFrom(...CONSENT_CHANNELS), fc.constantFrom("PROVEN", "GRANTED", "REFUSED", "REFUSED")),
     serviceModel: fc.constantFrom(...SERVICE_MODELS),
     highValue: fc.boolean(),
     birthOn: maybe(fc.constantFrom<Day>("2001-11-20", "2001-11-21", "1960-01-01", "1986-05-17")),
@@ -97,8 +101,24 @@ it("a blocked action is a commercial one and names its cause; one that is free s
       for (const { kind, blockedBy, blockedUntilOn } of planOf(facts)) {
         if (!isCommercial(kind)) expect([blockedBy, blockedUntilOn]).toEqual([null, null]);
         expect(blockedUntilOn !== null).toBe(blockedBy === "RECENT_COMMERCIAL_CONTACT");
-        const mayBeSold = !facts.protected && facts.complaintOpenSince === null && CONSENT_CHANNELS.some((channel) => facts.consents[channel] !== false);
-        if (isCommercial(kind) && !mayBeSold) expect(["PROTECTED", "COMPLAINT_OPEN", "NO_CONSENT"]).toContain(blockedBy);
+      }
+    }),
+    RUNS,
+  );
+});
+
+it("the planner and the contact policy agree: what is open may be done by its channel, what is blocked by none", () => {
+  fc.assert(
+    fc.property(anyFacts, (facts) => {
+      for (const { kind, productCode, channel, ground, blockedBy, blockedUntilOn } of planOf(facts).filter((action) => isCommercial(action.kind))) {
+        const product = PRODUCTS.find((one) => one.productCode === productCode) ?? null;
+        const ask = { commercial: true, product, profiled: isProfiled(kind, product !== null, facts), at: { day: TEST_TODAY, minute: null } };
+        const answers = CONSENT_CHANNELS.map((remote) => contactAnswer(facts, { ...ask, channel: remote }));
+        if (blockedBy !== null) expect(answers.every((answer) => answer.verdict === "FORBIDDEN")).toBe(true);
+        else expect(contactAnswer(facts, { ...ask, channel })).toMatchObject({ verdict: ground === null ? "ALLOWED" : "ALLOWED_ON_GROUND", ground });
+        if (blockedUntilOn === null) continue;
+        const then = CONSENT_CHANNELS.map((remote) => contactAnswer(facts, { ...ask, channel: remote, at: { day: blockedUntilOn, minute: null } }).verdict);
+        expect(then.some((verdict) => verdict !== "FORBIDDEN")).toBe(true);
       }
     }),
     RUNS,
@@ -114,19 +134,22 @@ it("no refused channel is ever used", () => {
   );
 });
 
-it("every client with a segment has what the segment is owed, unless something rests", () => {
+it("every client with a segment has what the segment is owed, and may be contacted by the day it is due, unless something rests", () => {
   const owed: Record<Segment, NextActionKind[]> = {
     MAINTAIN: ["PERSONAL_FOLLOW_UP"],
     DEVELOP: ["PERSONAL_FOLLOW_UP"],
     STIMULATE: ["TARGETED_OFFER", "PERSONAL_FOLLOW_UP"],
     BUILD: ["RE_ENGAGEMENT"],
   };
+  const keepInTouch: NextActionKind[] = ["PERSONAL_FOLLOW_UP", "TARGETED_OFFER", "RE_ENGAGEMENT"];
   fc.assert(
     fc.property(anyFacts, (facts) => {
       const { segment } = facts.scores;
       if (facts.status !== "ACTIVE" || segment === null) return;
-      const kinds = planOf({ ...facts, closedActions: [] }).map((action) => action.kind);
-      expect(kinds.filter((kind) => owed[segment].includes(kind))).toHaveLength(1);
+      const plan = planOf({ ...facts, closedActions: [] }).filter((action) => keepInTouch.includes(action.kind));
+      if (!facts.fragile) expect(plan.some((action) => owed[segment].includes(action.kind))).toBe(true);
+      const isFree = ({ blockedBy, blockedUntilOn, dueOn }: SuggestedAction) => blockedBy === null || (blockedUntilOn !== null && blockedUntilOn <= dueOn);
+      expect(plan.some(isFree)).toBe(true);
       if (planOf(facts).length === 0) expect(facts.closedActions).not.toEqual([]);
     }),
     RUNS,
@@ -140,6 +163,7 @@ it("what is offered is never held, nor kept back by the bank, nor refused within
         if (productCode === null) continue;
         expect(facts.held.map((product) => product.productCode)).not.toContain(productCode);
         expect(productCode).not.toBe("SAFE");
+        if (facts.fragile !== (productCode === "SPECIFIC")) throw new Error(`${productCode} for a client who is ${facts.fragile ? "" : "not "}in difficulty`);
         expect(facts.closedActions.filter((closed) => closed.productCode === productCode && closed.dismissalReason !== null && closed.closedOn > daysAgo(30))).toEqual([]);
       }
     }),

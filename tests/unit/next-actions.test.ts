@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { isCommercial } from "@/lib/domain/action-policy";
 import { addDays, type Day } from "@/lib/domain/dates";
 import {
-  isCommercial,
   isWithinCadence,
   NEXT_ACTION_KINDS,
   planNextActions,
@@ -9,27 +9,17 @@ import {
   type ClosedAction,
   type DismissalReason,
   type NextActionKind,
-  type OfferableProduct,
   type SuggestedAction,
 } from "@/lib/domain/next-actions";
-import type { ServiceModel } from "@/lib/domain/profile";
 import { SEGMENTS, type Segment } from "@/lib/domain/segments";
 import { TEST_TODAY } from "@/tests/support/factories";
-import { actionContext, actionFacts, daysAgo, held, offerable, scores, trend } from "@/tests/support/facts";
+import { actionContext, actionFacts, daysAgo, held, offerable, peersHold, scores, trend } from "@/tests/support/facts";
 
 const inDays = (count: number) => addDays(TEST_TODAY, count);
 const planOf = (segment: Segment | null, over: Partial<ActionFacts> = {}) => planNextActions(actionFacts(segment, over), actionContext());
 const kindsOf = (segment: Segment | null, over: Partial<ActionFacts> = {}) => planOf(segment, over).map((action) => action.kind);
 const actionOf = (kind: NextActionKind, segment: Segment | null, over: Partial<ActionFacts> = {}) => planOf(segment, over).find((action) => action.kind === kind);
 
-/** Peers one segment up, of whom so many in a hundred hold each product; all of them may be offered to anyone. */
-function peersHold(shares: Record<string, number>, over: Partial<Record<string, Partial<OfferableProduct>>> = {}): Pick<ActionFacts, "peerHoldings" | "catalogue"> {
-  const universes: Record<string, string> = { CARD: "DAILY_BANKING", PEL: "SAVINGS", LOAN: "CREDIT", HOME: "INSURANCE" };
-  return {
-    peerHoldings: Object.entries(shares).map(([productCode, holders]) => ({ productCode, n: 100, holders })),
-    catalogue: Object.keys(shares).map((code) => offerable(code, universes[code] ?? code, over[code])),
-  };
-}
 const HOME_GAP = peersHold({ HOME: 62 }, { HOME: { entryLevel: true } });
 const INCOME_STOPPED = { trend: trend({ incomeMonths2: 0 }) };
 
@@ -254,24 +244,6 @@ describe("a suggestion that was closed rests", () => {
     const gaps = peersHold({ HOME: 62, PEL: 40 });
     expect(actionOf("TARGETED_OFFER", "STIMULATE", { ...gaps, ...closed("TARGETED_OFFER", 1, "NOT_INTERESTED", "HOME") })?.productCode).toBe("PEL");
     expect(kindsOf("MAINTAIN", closed("RE_ENGAGEMENT", 1, "NOT_INTERESTED"))).toEqual(["PERSONAL_FOLLOW_UP"]);
-  });
-});
-
-describe("the channel", () => {
-  it.each<[ServiceModel, Partial<ActionFacts>["consents"], string, string, string | null]>([
-    ["DEDICATED", {}, "PHONE", "PHONE", null],
-    ["DIGITAL", {}, "APP", "APP", null],
-    ["TRADITIONAL", {}, "PHONE", "PHONE", null],
-    ["HYBRID", {}, "PHONE", "PHONE", null],
-    ["DEDICATED", { PHONE: false }, "BRANCH", "EMAIL", null],
-    ["DIGITAL", { APP: false, EMAIL: false }, "VIDEO", "PHONE", null],
-    ["TRADITIONAL", { PHONE: false, POST: false }, "BRANCH", "EMAIL", null],
-    ["DEDICATED", { PHONE: false, EMAIL: false, POST: false, APP: false }, "BRANCH", "SMS", null],
-    ["DIGITAL", { PHONE: false, EMAIL: false, SMS: false, POST: false, APP: false }, "VIDEO", "BRANCH", "NO_CONSENT"],
-  ])("of %s who said %j: %s to serve, %s to offer, blocked: %s", (serviceModel, consents, service, commercial, blockedBy) => {
-    const over = { ...HOME_GAP, serviceModel, consents };
-    expect(actionOf("PERSONAL_FOLLOW_UP", "DEVELOP", over)).toMatchObject({ channel: service, blockedBy: null });
-    expect(actionOf("TARGETED_OFFER", "DEVELOP", over)).toMatchObject({ channel: commercial, blockedBy });
   });
 });
 

@@ -16,7 +16,7 @@ const wording = {
 
 const OFFER: PortfolioAction = {
   id: "0b6f0c7e-7f0c-4a53-8a52-1c1f6f1f4a01", kind: "TARGETED_OFFER", productCode: "PEL", productName: { fr: "Plan d’épargne logement", en: "Home savings plan" },
-  channel: "PHONE", dueOn: TEST_TODAY, blockedBy: null, blockedUntilOn: null,
+  channel: "PHONE", dueOn: TEST_TODAY, ground: null, blockedBy: null, blockedUntilOn: null,
 };
 
 function row(over: Partial<PortfolioCard> = {}): PortfolioRow {
@@ -29,17 +29,24 @@ function row(over: Partial<PortfolioCard> = {}): PortfolioRow {
 
 describe("a row of the portfolio in words", () => {
   it.each([
-    ["today", 0, "À faire aujourd’hui", false],
-    ["yesterday", -1, "En retard d’un jour", true],
-    ["twelve days ago", -12, "En retard de 12 jours", true],
-    ["tomorrow", 1, "Demain", false],
+    ["today", 0, "À faire aujourd’hui · contact autorisé", false],
+    ["yesterday", -1, "En retard d’un jour · contact autorisé", true],
+    ["twelve days ago", -12, "En retard de 12 jours · contact autorisé", true],
+    ["tomorrow", 1, "Demain · contact autorisé", false],
   ])("an action due %s", (_, days, when, isLate) => {
     expect(row({ action: { ...OFFER, dueOn: addDays(TEST_TODAY, days) } }).action).toEqual({ title: "Offre ciblée · Plan d’épargne logement", when, isLate });
   });
 
   it("a blocked action says why, and is nobody's delay", () => {
     const blocked = row({ action: { ...OFFER, dueOn: addDays(TEST_TODAY, -12), blockedBy: "COMPLAINT_OPEN" } });
-    expect(blocked.action).toMatchObject({ when: "Bloquée\u00a0: Réclamation en cours", isLate: false });
+    expect(blocked.action).toMatchObject({ when: "Interdit\u00a0: Réclamation en cours", isLate: false });
+    const waiting = row({ action: { ...OFFER, blockedBy: "RECENT_COMMERCIAL_CONTACT", blockedUntilOn: "2026-12-04" } });
+    expect(waiting.action?.when).toBe("Interdit avant le 4 déc. 2026\u00a0: Contact commercial de moins de 14 jours");
+  });
+
+  it("an action that rests on a running contract says so; a service contact needs no leave", () => {
+    expect(row({ action: { ...OFFER, ground: "RUNNING_CONTRACT" } }).action?.when).toBe("À faire aujourd’hui · autorisé\u00a0: contrat en cours");
+    expect(row({ action: { ...OFFER, kind: "PERSONAL_FOLLOW_UP", productCode: null, productName: null } }).action?.when).toBe("À faire aujourd’hui");
   });
 
   it.each([

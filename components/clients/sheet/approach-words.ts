@@ -10,10 +10,9 @@ export function useApproachWords(sheet: ClientSheet): ApproachWords | null {
   const t = useTranslations("client.approach");
   const domain = useTranslations("domain");
   const locale = useLocale();
-  const { client, score, consents, today, kits } = sheet;
+  const { client, score, contact, today, kits } = sheet;
   if (client.status !== "ACTIVE" || client.protected) return null;
-  const inForce = Object.fromEntries(consents.map(({ channel, granted }) => [channel, granted]));
-  const approach = approachOf({ ...client, segment: score?.segment ?? null, consents: inForce, kits }, today);
+  const approach = approachOf({ ...client, segment: score?.segment ?? null, consents: contact.consents, kits }, today);
   const [first = "", second] = approach.channels.map((channel) => domain(`channel.${channel}`));
   const { verdict, sessions } = serviceReason({ ...sheet, ...client });
   return {

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { HeldContract } from "@/lib/domain/client-sheet";
-import { UNIVERSES } from "./products-panel";
+import { UNIVERSES } from "@/lib/domain/universes";
 
 /** Each universe with what is held in it, in a line. */
 export function BriefProducts({ contracts }: { contracts: readonly HeldContract[] }) {

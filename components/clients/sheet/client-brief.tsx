@@ -1,7 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { actionWords } from "@/components/actions/action-words";
+import { contactWords } from "@/components/contact/contact-words";
 import type { ActionCard } from "@/lib/domain/action-card";
+import { channelAnswers } from "@/lib/domain/channel-answers";
 import type { ClientSheet } from "@/lib/domain/client-sheet";
 import { ageOn } from "@/lib/domain/dates";
 import { formatDay, formatEuros } from "@/lib/i18n/format";
@@ -37,7 +39,7 @@ export function ClientBrief(props: BriefProps) {
           <Figures sheet={sheet} />
           <BriefProducts contracts={sheet.contracts} />
           <Household sheet={sheet} />
-          <Consents sheet={sheet} />
+          <MayContact sheet={sheet} />
         </div>
       </div>
       <BriefContacts contacts={sheet.lastContacts} productNames={sheet.productNames} />
@@ -175,9 +177,16 @@ function Household({ sheet: { household, client, today } }: Sheet) {
   return members.length === 0 ? null : <Part title={t("household.title")}><p>{members.join(" ; ")}</p></Part>;
 }
 
-function Consents({ sheet: { consents } }: Sheet) {
-  const t = useTranslations("client.consents");
+/** To sell, by channel; on that day, whatever the hour: it is read later than it is printed. */
+function MayContact({ sheet: { contact, today } }: Sheet) {
+  const t = useTranslations("client.contact");
   const domain = useTranslations("domain");
-  const words = consents.map(({ channel, granted }) => `${domain(`consentChannel.${channel}`)} ${granted ? "✓" : "✗"}`);
-  return <Part title={t("title")}><p>{words.length === 0 ? domain("consent.NEVER_ASKED") : words.join(" · ")}</p></Part>;
+  const locale = useLocale();
+  const words = channelAnswers(contact, { day: today, minute: null }).map(({ channel, answer, universes }) => {
+    const { verdict, until } = contactWords(answer, channel, contact, { locale, domain });
+    const of = universes.map((universe) => domain(`universe.${universe}`)).join(", ");
+    const name = channel === "BRANCH" ? t("inPerson") : domain(`consentChannel.${channel}`);
+    return t("brief", { channel: name, verdict: verdict.toLowerCase(), until: until ?? "none", universes: of === "" ? "none" : of });
+  });
+  return <Part title={t("commercialByChannel")}><p>{words.join(" · ")}</p></Part>;
 }

@@ -5,11 +5,12 @@ import type { ClientSheet } from "@/lib/domain/client-sheet";
 import { ActivityPanel } from "./activity-panel";
 import { ApproachPanel } from "./approach-panel";
 import { ClimbPanel } from "./climb-panel";
+import { ContactPanel } from "./contact-panel";
 import { EventsPanel } from "./events-panel";
 import { ListPosition, type ListOrigin } from "./list-position";
 import { PrintButton } from "./print-button";
 import { ProductsPanel } from "./products-panel";
-import { ConsentsPanel, HouseholdPanel, ProfilePanel } from "./profile-panels";
+import { HouseholdPanel, ProfilePanel } from "./profile-panels";
 import { ScorePanel } from "./score-panel";
 import { SheetHeader } from "./sheet-header";
 import styles from "./sheet.module.css";
@@ -47,9 +48,9 @@ export function ClientSheetView({ sheet, origin, showsAdvisor, slots }: ClientSh
             <ActivityPanel activity={sheet.activity} closedMonth={sheet.closedMonth} />
           </div>
           <div className={styles.side}>
+            <ContactPanel sheet={sheet} />
             <ProductsPanel contracts={sheet.contracts} />
             <ProfilePanel sheet={sheet} />
-            <ConsentsPanel consents={sheet.consents} />
             <HouseholdPanel sheet={sheet} />
           </div>
           <div className={styles.column}><Panel title={timeline("title")}>{slots.timeline}</Panel></div>

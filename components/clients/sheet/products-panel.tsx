@@ -2,10 +2,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { Panel } from "@/components/ui/panel";
 import { Tag } from "@/components/ui/tag";
 import type { HeldContract } from "@/lib/domain/client-sheet";
+import { UNIVERSES } from "@/lib/domain/universes";
 import { formatDay } from "@/lib/i18n/format";
 import styles from "./sheet.module.css";
-
-export const UNIVERSES = ["DAILY_BANKING", "SAVINGS", "CREDIT", "INSURANCE", "INVESTMENTS", "SERVICES"] as const;
 
 /** What the client holds, by universe: a universe without a product is a gap one can see. */
 export function ProductsPanel({ contracts }: { contracts: readonly HeldContract[] }) {

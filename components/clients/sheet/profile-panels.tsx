@@ -4,9 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SegmentChip } from "@/components/clients/segment-chip";
 import { Panel } from "@/components/ui/panel";
-import { Tag } from "@/components/ui/tag";
 import type { ClientSheet } from "@/lib/domain/client-sheet";
-import { CONSENT_CHANNELS } from "@/lib/domain/contact-policy";
 import { ageOn, type Day } from "@/lib/domain/dates";
 import { formatDay, formatEuros } from "@/lib/i18n/format";
 import type { Messages } from "@/lib/i18n/messages/fr";
@@ -63,32 +61,6 @@ type Interest = keyof Messages["domain"]["interest"];
 /** An interest that has no words of its own (a bank's own code) is shown as it is. */
 function interestsInWords(interests: readonly string[], domain: ReturnType<typeof useTranslations<"domain">>): string {
   return interests.map((interest) => (domain.has(`interest.${interest as Interest}`) ? domain(`interest.${interest as Interest}`) : interest)).join(", ");
-}
-
-/** Consent by channel; one that was never asked about says so. */
-export function ConsentsPanel({ consents }: Pick<ClientSheet, "consents">) {
-  const t = useTranslations("client.consents");
-  const domain = useTranslations("domain");
-  const locale = useLocale();
-  return (
-    <Panel title={t("title")}>
-      <dl className={`${styles.facts} ${styles.consents}`}>
-        {CONSENT_CHANNELS.map((channel) => {
-          const consent = consents.find((one) => one.channel === channel);
-          const state = consent ? (consent.granted ? "GRANTED" : "REFUSED") : "NEVER_ASKED";
-          return (
-            <div key={channel}>
-              <dt>{domain(`consentChannel.${channel}`)}</dt>
-              <dd>
-                <Tag tone={state === "GRANTED" ? "success" : state === "REFUSED" ? "danger" : "neutral"}>{domain(`consent.${state}`)}</Tag>
-                {consent && <span className={styles.quiet}> {t("since", { day: formatDay(locale, consent.recordedOn) })}</span>}
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
-    </Panel>
-  );
 }
 
 /** The others of the household whom the viewer may see; nothing where there is none. */

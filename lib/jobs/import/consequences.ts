@@ -29,25 +29,31 @@ export async function mergeSupervision(db: pg.ClientBase): Promise<number> {
     SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM added) AS rows`);
 }
 
-/** A consent counts when its day is later than what is recorded: an older file never undoes a refusal logged since. */
+/**
+ * A consent counts when its day is later than what is recorded: an older file never undoes a refusal logged since. The
+ * proof of one that is recorded may be delivered afterwards, and a later file that says the same without proof keeps it.
+ */
 export async function mergeConsents(db: pg.ClientBase): Promise<number> {
   return changedRows(db, `
     WITH given AS (
-      SELECT c.id AS client_id, v.channel::consent_channel, v.granted, s.consents_on
+      SELECT c.id AS client_id, v.channel::consent_channel, v.granted, CASE WHEN v.granted THEN s.consent_proof END AS proof, s.consents_on
       FROM import_clients s JOIN client c ON c.external_ref = s.client_ref
       CROSS JOIN LATERAL (VALUES ('PHONE', s.consent_phone), ('EMAIL', s.consent_email), ('SMS', s.consent_sms),
         ('POST', s.consent_post), ('APP', s.consent_app)) v(channel, granted)
       WHERE s.consents_on IS NOT NULL AND v.granted IS NOT NULL
     ), later AS (
-      SELECT g.*, o.granted IS DISTINCT FROM g.granted AS is_change FROM given g
-      LEFT JOIN client_consent o ON o.client_id = g.client_id AND o.channel = g.channel
+      SELECT g.client_id, g.channel, g.granted, g.consents_on, coalesce(g.proof, CASE WHEN g.granted THEN o.proof END) AS proof,
+             o.granted IS DISTINCT FROM g.granted OR g.proof IS DISTINCT FROM o.proof AND g.proof IS NOT NULL AS is_change
+      FROM given g LEFT JOIN client_consent o ON o.client_id = g.client_id AND o.channel = g.channel
       WHERE o.client_id IS NULL OR o.recorded_on < g.consents_on
+         OR o.recorded_on = g.consents_on AND o.granted AND g.granted AND o.proof IS NULL AND g.proof IS NOT NULL
     ), merged AS (
-      INSERT INTO client_consent AS t (client_id, channel, granted, recorded_on)
-      SELECT client_id, channel, granted, consents_on FROM later
-      ON CONFLICT (client_id, channel) DO UPDATE SET granted = excluded.granted, recorded_on = excluded.recorded_on RETURNING 1
+      INSERT INTO client_consent AS t (client_id, channel, granted, recorded_on, proof)
+      SELECT client_id, channel, granted, consents_on, proof FROM later
+      ON CONFLICT (client_id, channel) DO UPDATE SET granted = excluded.granted, recorded_on = excluded.recorded_on, proof = excluded.proof RETURNING 1
     ), history AS (
-      INSERT INTO consent_change (client_id, id, channel, granted) SELECT client_id, gen_random_uuid(), channel, granted FROM later WHERE is_change
+      INSERT INTO consent_change (client_id, id, channel, granted, proof)
+      SELECT client_id, gen_random_uuid(), channel, granted, proof FROM later WHERE is_change
     )
     SELECT count(*) AS rows FROM merged`);
 }

@@ -58,7 +58,7 @@ export const MERGES: { readonly [F in ImportFileName]: Merge<ImportColumnName<F>
       min_income_cents: { from: "min_income", sql: "s.min_income", shown: asEuros },
       min_age: { from: "min_age", sql: "s.min_age::smallint" },
       max_age: { from: "max_age", sql: "s.max_age::smallint" },
-      ...plain("name_fr", "name_en", "prior_successes", "prior_failures", "is_dav", "entry_level", "offerable"),
+      ...plain("name_fr", "name_en", "prior_successes", "prior_failures", "is_dav", "entry_level", "offerable", "for_fragile"),
     },
   },
   staff: {
@@ -93,7 +93,7 @@ export const MERGES: { readonly [F in ImportFileName]: Merge<ImportColumnName<F>
       service_model: { from: "service_model", sql: "s.service_model::service_model" },
       status: { from: "status", sql: "s.status::client_status" },
       ...plain("first_name", "last_name", "birth_on", "client_since_on", "email", "phone", "commune", "postal_code", "region"),
-      ...plain("interests", "protected", "high_value"),
+      ...plain("interests", "protected", "fragile", "profiling_objected_on", "high_value"),
     },
     onUpdate: { updated_at: "now()" },
   },
