@@ -7,7 +7,7 @@ import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";
 import { countIn, TodayFilters } from "@/components/today/today-filters";
 import button from "@/components/ui/button.module.css";
-import { CheckIcon } from "@/components/ui/icons";
+import { CheckIcon, ChevronRightIcon } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state-message";
@@ -19,6 +19,7 @@ import type { ActionCard, KindCounts } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
 import { formatDay, formatNumber } from "@/lib/i18n/format";
 import { writePlace, type Place } from "@/lib/schemas/place";
+import { roundOf } from "@/lib/schemas/round";
 import { TODAY_ORDER, todayQuery, type TodayFilter } from "@/lib/schemas/today-filter";
 import { logContextAction, logInteractionAction } from "./clients/[clientId]/server-actions";
 import { dismissNextActionAction, reopenNextActionAction, snoozeNextActionAction } from "./next-action-actions";
@@ -39,7 +40,8 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
   const total = <WhenReady isReady={isCountReady} waiting={null}><Total filter={filter} counts={counts} /></WhenReady>;
   return (
     <>
-      <PageHeader title={t("title")} lead={<span className={styles.day}>{formatDay(locale, today, "long")}</span>} />
+      <PageHeader title={t("title")} lead={<span className={styles.day}>{formatDay(locale, today, "long")}</span>}
+        actions={<Link href={`/round?${roundOf({ name: "today", filter })}`} prefetch={false} className={button.primary}>{t("round")} <ChevronRightIcon size={16} /></Link>} />
       <WhenReady isReady={isCountReady} waiting={<TodayFilters filter={filter} counts={null} />}>
         <CountedFilters filter={filter} counts={counts} />
       </WhenReady>

@@ -3,6 +3,7 @@ import { useRef, useState, type RefObject } from "react";
 import type { LogActions } from "@/components/interactions/log-interaction";
 import { LogInteractionDialog } from "@/components/interactions/log-interaction-dialog";
 import { lazyDialog } from "@/components/lazy-dialog";
+import { useReturnedRow } from "@/components/returned-row";
 import type { ActionCard } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
 import type { ActionCommands, RowRequest } from "./action-commands";
@@ -33,6 +34,7 @@ type ActionListProps = {
 export function ActionList({ cards, today, label, commands, log, clientQuery }: ActionListProps) {
   const wording = useActionWording(today);
   const list = useRef<HTMLOListElement>(null);
+  useReturnedRow(list);
   const [request, setRequest] = useState<RowRequest | null>(null);
   const { shown, changes } = useActionChanges(cards, commands, wording, list);
   const close = () => setRequest(null);

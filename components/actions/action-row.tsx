@@ -3,7 +3,8 @@ import type { Route } from "next";
 import type { MouseEvent } from "react";
 import { SegmentChip } from "@/components/clients/segment-chip";
 import button from "@/components/ui/button.module.css";
-import { BlockedIcon, CloseIcon, PlusIcon, SnoozeIcon } from "@/components/ui/icons";
+import { BlockedIcon, CheckIcon, CloseIcon, PlusIcon, SnoozeIcon } from "@/components/ui/icons";
+import { Tag } from "@/components/ui/tag";
 import type { ActionCard } from "@/lib/domain/action-card";
 import type { RowRequest } from "./action-commands";
 import styles from "./action-list.module.css";
@@ -22,10 +23,10 @@ type ActionRowProps = {
 
 /** One action of a list: priority with its factors, who and what, why, when and how, what may be done. */
 export function ActionRow(props: ActionRowProps) {
-  const { card, words, canLog, canChange } = props;
+  const { card, words, wording, canLog, canChange } = props;
   return (
     <li className={styles.row} data-action={card.id} data-blocked={card.blockedBy !== null}>
-      <Priority words={words} wording={props.wording} />
+      <Priority words={words} wording={wording} />
       <div className={styles.what}>
         <Heading {...props} />
         <Reasons card={card} words={words} />
@@ -34,6 +35,7 @@ export function ActionRow(props: ActionRowProps) {
       <div className={styles.when}>
         <span className={styles.due} data-late={words.due.isLate}>{words.due.text}</span>
         <span className={styles.muted}>{words.due.day}</span>
+        {card.isTaken && <Tag tone="success" icon={<CheckIcon size={14} />}>{wording.t("taken")}</Tag>}
       </div>
       <span className={styles.channel}>
         <ChannelIcon channel={card.channel} /> {words.channel}

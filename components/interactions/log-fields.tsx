@@ -1,16 +1,15 @@
 "use client";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { contactWords } from "@/components/contact/contact-words";
-import { BlockedIcon, CheckIcon } from "@/components/ui/icons";
 import { INTERACTION_CHANNELS } from "@/lib/domain/contact-policy";
 import { addDays } from "@/lib/domain/dates";
 import { INTERACTION_OUTCOMES } from "@/lib/domain/interaction-log";
 import { ChoiceChips, Help } from "./chip-group";
 import { ConsentFields } from "./consent-fields";
-import { consentChanges, policyOf, profileChanges, proofsGiven, withOutcome, type LogDraft, type LogSubject } from "./log-draft";
+import { consentChanges, profileChanges, proofsGiven, withOutcome, type LogDraft, type LogSubject } from "./log-draft";
 import styles from "./log-dialog.module.css";
 import { NextStepField } from "./next-step-field";
+import { PolicyAnswer } from "./policy-answer";
 import { Fold, ProductFields } from "./product-fields";
 import { ProfileFields } from "./profile-fields";
 
@@ -65,24 +64,6 @@ function DayField({ subject: { context }, draft, onChange, errorOf }: LogFieldsP
       <input id={id} type="date" required className={styles.day} value={draft.occurredOn} min={addDays(context.today, -OLDEST_DAYS)} max={context.today}
         aria-invalid={error ? true : undefined} aria-describedby={error ? helpId : undefined} onChange={(event) => onChange({ ...draft, occurredOn: event.target.value })} />
       <Help id={helpId} error={error} />
-    </div>
-  );
-}
-
-/** May the client be contacted so? What took place is logged all the same, and the form says so before. */
-function PolicyAnswer({ subject, draft }: Pick<LogFieldsProps, "subject" | "draft">) {
-  const t = useTranslations("log.policy");
-  const domain = useTranslations("domain");
-  const locale = useLocale();
-  const answer = policyOf(draft, subject);
-  const { verdict, until, rule } = contactWords(answer, draft.channel, subject.context.contact, { locale, domain });
-  const isForbidden = answer.verdict === "FORBIDDEN";
-  return (
-    <div role="status">
-      <p className={styles.policy} data-verdict={answer.verdict}>
-        {isForbidden ? <BlockedIcon size={18} /> : <CheckIcon size={18} />}
-        <span><strong>{until === null ? t("verdict", { verdict }) : t("until", { until })}</strong> {rule} {isForbidden && t("stillLogged")}</span>
-      </p>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
-import { useMemo, useState, type MouseEvent } from "react";
+import { useMemo, useRef, useState, type MouseEvent } from "react";
 import { ScoreDots } from "@/components/clients/score-dots";
 import { SegmentChip } from "@/components/clients/segment-chip";
 import { useFollowedLinks } from "@/components/followed-links";
 import type { LogActions } from "@/components/interactions/log-interaction";
+import { useReturnedRow } from "@/components/returned-row";
 import { LogDialogWithWords } from "./log-dialog-with-words";
 import styles from "./portfolio-table.module.css";
 import type { PortfolioRow } from "./row-words";
@@ -35,6 +36,8 @@ export function PortfolioTable({ rows: packed, words, origin, logActions }: Port
   const [logged, setLogged] = useState<PortfolioRow | null>(null);
   const [isOpen, setIsOpen] = useState(false);
   const followLink = useFollowedLinks();
+  const table = useRef<HTMLTableElement>(null);
+  useReturnedRow(table);
   const mayLog = logActions !== null;
   const openLog = (row: PortfolioRow) => {
     setLogged(row);
@@ -47,7 +50,7 @@ export function PortfolioTable({ rows: packed, words, origin, logActions }: Port
   };
   return (
     <div className={styles.frame} style={phoneLabels(words)}>
-      <table className={styles.table} aria-label={words.list} onClick={onClick}>
+      <table ref={table} className={styles.table} aria-label={words.list} onClick={onClick}>
         <Headings headings={words.headings} mayLog={mayLog} />
         <tbody>{rows.map((row) => <Row key={row.id} row={row} words={words} origin={origin} mayLog={mayLog} />)}</tbody>
       </table>

@@ -93,10 +93,11 @@ async function withdraw(run: SqlRunner, actions: readonly OpenAction[]): Promise
 
 async function change(run: SqlRunner, actions: readonly OpenAction[]): Promise<void> {
   await run(
-    // Another product is another suggestion: a snooze was of the one before.
+    // Another product is another suggestion: what was snoozed or taken on was the one before.
     `UPDATE next_action n SET reason = a.reason, channel = a.channel, due_on = a."dueOn", success_chance = a."successChance", value_cents = a."valueCents",
        ground = a.ground, blocked_by = a."blockedBy", blocked_until_on = a."blockedUntilOn",
-       snoozed_until_on = CASE WHEN n.product_code IS NOT DISTINCT FROM a."productCode" THEN n.snoozed_until_on END, product_code = a."productCode"
+       snoozed_until_on = CASE WHEN n.product_code IS NOT DISTINCT FROM a."productCode" THEN n.snoozed_until_on END,
+       taken_at = CASE WHEN n.product_code IS NOT DISTINCT FROM a."productCode" THEN n.taken_at END, product_code = a."productCode"
      FROM jsonb_to_recordset($1::jsonb) AS a(${COLUMNS}) WHERE n.client_id = a."clientId" AND n.id = a.id AND n.status = 'OPEN'`,
     [JSON.stringify(actions)],
   );

@@ -2,6 +2,7 @@ import type { ApproachKit, ApproachSegment, LifeStage } from "@/lib/domain/appro
 import { mayDo } from "@/lib/domain/permissions";
 import { AppError } from "@/lib/errors";
 import type { ResetApproachKitInput, SaveApproachKitInput } from "@/lib/schemas/approach-kit";
+import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { inViewerScope, inViewerTransaction } from "./database";
 import type { Viewer } from "./viewer";
@@ -23,6 +24,13 @@ export function listApproachKits(viewer: Viewer): Promise<EditedKit[]> {
       angle: { fr: texts.angleFr, en: texts.angleEn },
     }));
   });
+}
+
+/** What administrators wrote for a client's segment: ApproachKit[], as part of a statement that has the client's id. */
+export function kitsOfClient(clientId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT coalesce(jsonb_agg(jsonb_build_object('lifeStage', a.life_stage, 'zone', a.zone, 'channel', a.channel,
+      'opening', jsonb_build_object('fr', a.opening_fr, 'en', a.opening_en), 'angle', jsonb_build_object('fr', a.angle_fr, 'en', a.angle_en))), '[]')
+    FROM approach_kit a WHERE a.segment = coalesce((SELECT s.segment::text FROM client_score s WHERE s.client_id = ${clientId}), 'NEW'))`;
 }
 
 /** Writes a sub-segment's kit. CONFLICT when somebody changed it meanwhile; FORBIDDEN for anyone but an administrator. */

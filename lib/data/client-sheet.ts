@@ -5,6 +5,7 @@ import { lifeEvents, type LifeEvent } from "@/lib/domain/life-events";
 import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import { segmentClimb, type SegmentClimb } from "@/lib/domain/segment-steps";
 import { Prisma } from "@/prisma/generated/client";
+import { kitsOfClient } from "./approach-kits";
 import { recordAudit } from "./audit";
 import { CATALOGUE, CLOSED_ACTIONS, namesOf, type ClientOffers } from "./client-offers";
 import { readTimeline } from "./client-timeline";
@@ -63,7 +64,7 @@ async function readHead(db: Db, viewer: Viewer, clientId: number): Promise<Head 
       (SELECT ${CONTACT_FACTS} FROM client c WHERE c.id = k.id) AS contact,
       (SELECT jsonb_build_object('score', a.score, 'answeredOn', a.answered_on) FROM satisfaction_answer a
        WHERE a.client_id = k.id AND a.kind = 'CSAT' AND ${NOT_CORRECTED} ORDER BY a.answered_on DESC, a.id LIMIT 1) AS "lastCsat",
-      ${CATALOGUE} AS catalogue, ${CLOSED_ACTIONS} AS "closedActions", ${KITS} AS kits
+      ${CATALOGUE} AS catalogue, ${CLOSED_ACTIONS} AS "closedActions", ${kitsOfClient(Prisma.sql`k.id`)} AS kits
     FROM shown k JOIN app_user u ON u.id = k.advisor_id JOIN branch r ON r.id = k.branch_id`);
   return row ?? null;
 }
@@ -76,11 +77,6 @@ const IDENTITY = Prisma.sql`jsonb_build_object(
   'serviceModel', k.service_model, 'interests', k.interests, 'clientSinceOn', k.client_since_on, 'status', k.status, 'protected', k.protected,
   'highValue', k.high_value, 'lastContactOn', k.last_contact_on, 'lastReviewOn', k.last_review_on, 'complaintOpenSince', k.complaint_open_since,
   'advisorName', u.name, 'branchName', r.name)`;
-
-/** Of `k` the client: what administrators wrote for the segment. */
-const KITS = Prisma.sql`(SELECT coalesce(jsonb_agg(jsonb_build_object('lifeStage', a.life_stage, 'zone', a.zone, 'channel', a.channel,
-    'opening', jsonb_build_object('fr', a.opening_fr, 'en', a.opening_en), 'angle', jsonb_build_object('fr', a.angle_fr, 'en', a.angle_en))), '[]')
-  FROM approach_kit a WHERE a.segment = coalesce((SELECT s.segment::text FROM client_score s WHERE s.client_id = k.id), 'NEW'))`;
 
 /** Of `s` the score, `m` its model, `b` the benchmark it was measured against. */
 const SCORE = Prisma.sql`jsonb_build_object(

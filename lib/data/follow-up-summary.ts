@@ -3,10 +3,10 @@ import { Prisma } from "@/prisma/generated/client";
 import { CLIENTS, OVERDUE, staffCondition, TODAY, WITHIN_CADENCE } from "./portfolio-conditions";
 import type { Viewer } from "./viewer";
 
-/** An interaction `i` of this month, in Paris, that no later entry corrects. */
+/** An interaction `i` of this month, in Paris, that no later entry corrects; one that only cancels is none. */
 export const OF_THIS_MONTH = Prisma.sql`i.occurred_at >= date_trunc('month', ${TODAY}::timestamp) AT TIME ZONE 'Europe/Paris'
   AND i.occurred_at < (date_trunc('month', ${TODAY}::timestamp) + interval '1 month') AT TIME ZONE 'Europe/Paris'
-  AND NOT EXISTS (SELECT 1 FROM interaction later WHERE later.client_id = i.client_id AND later.corrects_id = i.id)`;
+  AND NOT EXISTS (SELECT 1 FROM interaction later WHERE later.client_id = i.client_id AND later.corrects_id = i.id) AND NOT i.cancels`;
 
 /**
  * Whether the figures of this filter are kept: they are by branch, advisor and part of the portfolio. Whatever else a

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { isCommercial } from "@/lib/domain/action-policy";
 import { addDays, type Day } from "@/lib/domain/dates";
-import type { ScoreMove } from "@/lib/domain/interaction-log";
+import type { ScoreMove, ScoreSummary } from "@/lib/domain/interaction-log";
 import type { NextActionKind } from "@/lib/domain/next-actions";
 import type { Segment } from "@/lib/domain/segments";
 import type { LogInteractionInput } from "@/lib/schemas/interaction";
@@ -42,9 +42,7 @@ export function logInteraction(viewer: Viewer, input: LogInteractionInput): Prom
     checkDays(input, frame.today);
     await checkReferences(db, input, frame);
     const action = await answeredAction(db, input);
-    await appendInteraction(db, viewer, input, isCommercialContact(input, action));
-    await applyConsequences(db, viewer, input, { frame, segment: before.segment, action });
-    const move = await refreshClient(run, frame, { clientId: input.clientId, interactionId: input.id, before });
+    const move = await saveEntry(db, viewer, input, { frame, before, action, cancels: false });
     await recordAudit(db, viewer, "interaction.log", {
       clientId: input.clientId,
       details: { interactionId: input.id, outcome: input.outcome, sold: input.productsSold.length, corrects: input.correctsId },
@@ -53,12 +51,22 @@ export function logInteraction(viewer: Viewer, input: LogInteractionInput): Prom
   });
 }
 
-async function isLogged(db: Db, input: LogInteractionInput): Promise<boolean> {
+/** What an entry is saved with: the scores before it, the open action that it answers. */
+export type EntryContext = { frame: PlanningFrame; before: ScoreSummary; action: AnsweredAction | null; cancels: boolean };
+
+/** Appends an entry with all its consequences, in the transaction of the caller, who holds the client and has checked the entry. */
+export async function saveEntry(db: Db, viewer: Viewer, input: LogInteractionInput, { frame, before, action, cancels }: EntryContext): Promise<ScoreMove> {
+  await appendInteraction(db, viewer, input, { commercial: isCommercialContact(input, action), cancels });
+  await applyConsequences(db, viewer, input, { frame, segment: before.segment, action });
+  return refreshClient(runnerOf(db), frame, { clientId: input.clientId, interactionId: input.id, before });
+}
+
+export async function isLogged(db: Db, input: Pick<LogInteractionInput, "clientId" | "id">): Promise<boolean> {
   return (await db.interaction.count({ where: { clientId: input.clientId, id: input.id } })) > 0;
 }
 
 /** What the first submission moved; where it moved nothing, the scores as they stand. */
-async function earlierMove(run: SqlRunner, input: LogInteractionInput): Promise<ScoreMove> {
+export async function earlierMove(run: SqlRunner, input: Pick<LogInteractionInput, "clientId" | "id">): Promise<ScoreMove> {
   const after = await readScoreSummary(run, input.clientId);
   const [moved] = await run<{ pnbScore: ScoreMove["before"]["pnbScore"]; mireScore: ScoreMove["before"]["mireScore"]; segment: Segment | null }>(
     `SELECT pnb_before AS "pnbScore", mire_before AS "mireScore", segment_before AS segment FROM score_history WHERE client_id = $1 AND interaction_id = $2::uuid`,
@@ -99,12 +107,12 @@ function isCommercialContact(input: LogInteractionInput, action: AnsweredAction 
   return input.productsDiscussed.length > 0 || input.productsSold.length > 0 || (action !== null && isCommercial(action.kind));
 }
 
-async function appendInteraction(db: Db, viewer: Viewer, input: LogInteractionInput, commercial: boolean): Promise<void> {
+async function appendInteraction(db: Db, viewer: Viewer, input: LogInteractionInput, marks: { commercial: boolean; cancels: boolean }): Promise<void> {
   const { occurredOn, profile: _profile, consents: _consents, consentProofs: _proofs, nextStepOn, ...entry } = input;
   // A day has no hour: noon UTC is that day everywhere in Europe.
   const occurredAt = new Date(`${occurredOn}T12:00:00.000Z`);
   await db.interaction.createMany({
-    data: [{ ...entry, userId: viewer.userId, occurredAt, commercial, nextStepOn: nextStepOn === null ? null : new Date(nextStepOn) }],
+    data: [{ ...entry, ...marks, userId: viewer.userId, occurredAt, nextStepOn: nextStepOn === null ? null : new Date(nextStepOn) }],
   });
 }
 

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { CLOCK_MINUTE, CONTACT_FACTS } from "./contact-facts";
-import { inViewerTransaction } from "./database";
+import { inViewerTransaction, type Db } from "./database";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
@@ -22,16 +22,23 @@ const NEW_CLIENT_CADENCE_DAYS = 30;
  */
 export function getLogContext(viewer: Viewer, clientId: number): Promise<LogContext> {
   return inViewerTransaction(viewer, async (db) => {
-    const [row] = await db.$queryRaw<ContextRow[]>(Prisma.sql`
-      SELECT d.today::text AS today, ${CLOCK_MINUTE} AS minute, s.segment::text AS segment, c.high_value AS "highValue", ${PROFILE} AS profile, ${CONTACT_FACTS} AS contact, ${PRODUCTS} AS products
-      FROM client c LEFT JOIN client_score s ON s.client_id = c.id CROSS JOIN (SELECT bank_today() AS today) d
-      WHERE c.id = ${clientId} AND ${visibleClients(viewer)} AND c.advisor_id = ${viewer.userId}`);
-    if (!row) throw new AppError("NOT_FOUND", `client ${clientId} does not exist for this viewer`);
+    const context = await readLogContext(db, viewer, clientId);
+    if (!context) throw new AppError("NOT_FOUND", `client ${clientId} does not exist for this viewer`);
     await recordAudit(db, viewer, "client.view", { clientId, details: { part: "log" } });
-    const { segment, ...context } = row;
-    const cadenceDays = segment === null ? NEW_CLIENT_CADENCE_DAYS : CADENCE_DAYS[segment];
-    return { ...context, cadenceDays, nextStepOn: addDays(row.today, cadenceDays) };
+    return context;
   });
+}
+
+/** The same without its trace, which is the caller's to leave; null for anyone else's client. */
+export async function readLogContext(db: Db, viewer: Viewer, clientId: number): Promise<LogContext | null> {
+  const [row] = await db.$queryRaw<ContextRow[]>(Prisma.sql`
+    SELECT d.today::text AS today, ${CLOCK_MINUTE} AS minute, s.segment::text AS segment, c.high_value AS "highValue", ${PROFILE} AS profile, ${CONTACT_FACTS} AS contact, ${PRODUCTS} AS products
+    FROM client c LEFT JOIN client_score s ON s.client_id = c.id CROSS JOIN (SELECT bank_today() AS today) d
+    WHERE c.id = ${clientId} AND ${visibleClients(viewer)} AND c.advisor_id = ${viewer.userId}`);
+  if (!row) return null;
+  const { segment, ...context } = row;
+  const cadenceDays = segment === null ? NEW_CLIENT_CADENCE_DAYS : CADENCE_DAYS[segment];
+  return { ...context, cadenceDays, nextStepOn: addDays(row.today, cadenceDays) };
 }
 
 const PROFILE = Prisma.sql`jsonb_build_object('maritalStatus', c.marital_status, 'dependentChildren', c.dependent_children, 'occupation', c.occupation,

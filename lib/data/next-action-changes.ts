@@ -1,7 +1,7 @@
 import { addDays, dateOf } from "@/lib/domain/dates";
 import type { Segment } from "@/lib/domain/segments";
 import { AppError } from "@/lib/errors";
-import type { DismissNextActionInput, ReopenNextActionInput, SnoozeNextActionInput } from "@/lib/schemas/next-action";
+import type { DismissNextActionInput, ReopenNextActionInput, SnoozeNextActionInput, TakeNextActionInput } from "@/lib/schemas/next-action";
 import { planClients } from "./action-plan";
 import { recordAudit } from "./audit";
 import { readScoreSummary } from "./client-refresh";
@@ -64,6 +64,21 @@ export function reopenNextAction(viewer: Viewer, { clientId, id }: ReopenNextAct
     if (dismissed) await takeBackDismissal(db, viewer, dismissed);
     else await wake(db, viewer, { clientId, id });
     await recordAudit(db, viewer, dismissed ? "nextAction.dismiss" : "nextAction.snooze", { clientId, details: { actionId: id, undone: true } });
+  });
+}
+
+/**
+ * Takes an open action on, or lets go of it: a mark that keeps it in a view of its own until it is done. CONFLICT also
+ * for one that the contact policy forbids today. NOT_FOUND as above.
+ */
+export function takeNextAction(viewer: Viewer, { clientId, id, isTaken }: TakeNextActionInput): Promise<void> {
+  return inViewerTransaction(viewer, async (db) => {
+    await lockOwnClient(viewer, db, clientId);
+    const today = dateOf(await readToday(db));
+    const allowed = isTaken ? { takenAt: null, OR: [{ blockedBy: null }, { blockedUntilOn: { lte: today } }] } : { takenAt: { not: null } };
+    const { count } = await db.nextAction.updateMany({ where: { ...openAction(viewer, { clientId, id }), ...allowed }, data: { takenAt: isTaken ? new Date() : null } });
+    if (count === 0) throw notOpen(id);
+    await recordAudit(db, viewer, "nextAction.take", { clientId, details: isTaken ? { actionId: id } : { actionId: id, undone: true } });
   });
 }
 

@@ -32,7 +32,8 @@ export function countToday(viewer: Viewer): Promise<KindCounts[]> {
   return readAs<KindCounts>(viewer, Prisma.sql`
     SELECT n.kind::text AS kind,
       (count(*) FILTER (WHERE ${IN_VIEW.overdue}))::int AS overdue, (count(*) FILTER (WHERE ${IN_VIEW.today}))::int AS today,
-      (count(*) FILTER (WHERE ${IN_VIEW.soon}))::int AS soon, (count(*) FILTER (WHERE ${IN_VIEW.snoozed}))::int AS snoozed
+      (count(*) FILTER (WHERE ${IN_VIEW.soon}))::int AS soon,
+      (count(*) FILTER (WHERE ${IN_VIEW.taken}))::int AS taken, (count(*) FILTER (WHERE ${IN_VIEW.snoozed}))::int AS snoozed
     FROM client c JOIN next_action n ON n.client_id = c.id
     WHERE ${visibleClients(viewer)} AND n.status = 'OPEN'
     GROUP BY n.kind`);
@@ -95,7 +96,7 @@ const RANKED_COLUMNS = Prisma.sql`n.*, c.first_name, c.last_name, s.segment, r.u
 const CARD = Prisma.sql`
   a.client_id AS "clientId", a.first_name || ' ' || a.last_name AS "clientName", a.segment::text AS segment, a.id::text AS id, a.kind::text AS kind,
   a.origin::text AS origin, a.product_code AS "productCode", a.reason, a.channel::text AS channel, a.due_on::text AS "dueOn",
-  a.snoozed_until_on::text AS "snoozedUntilOn", a.success_chance AS "successChance", a.value_cents AS "valueCents", a.urgency, a.priority,
+  a.snoozed_until_on::text AS "snoozedUntilOn", a.taken_at IS NOT NULL AS "isTaken", a.success_chance AS "successChance", a.value_cents AS "valueCents", a.urgency, a.priority,
   a.ground::text AS ground, CASE WHEN a.blocked THEN a.blocked_by::text END AS "blockedBy", CASE WHEN a.blocked THEN a.blocked_until_on::text END AS "blockedUntilOn",
   (SELECT coalesce(json_object_agg(p.code, json_build_object('fr', p.name_fr, 'en', p.name_en)), '{}') FROM product p
    WHERE p.code = a.product_code OR p.code IN (SELECT signal ->> 'productCode' FROM jsonb_path_query(a.reason, '$.signals[*]') AS signal)) AS "productNames"`;
@@ -105,8 +106,14 @@ const IN_VIEW: Record<TodayView, Prisma.Sql> = {
   overdue: Prisma.sql`(${SHOWN} AND n.due_on < ${TODAY})`,
   today: Prisma.sql`(${SHOWN} AND n.due_on = ${TODAY})`,
   soon: Prisma.sql`(${SHOWN} AND n.due_on > ${TODAY} AND n.due_on <= ${TODAY} + 7)`,
+  taken: Prisma.sql`(${SHOWN} AND n.taken_at IS NOT NULL)`,
   snoozed: Prisma.sql`n.snoozed_until_on > ${TODAY}`,
 };
+
+/** Who is in this list, once for each of their actions, with what it is ordered by. */
+export function todayOrder(viewer: Viewer, filter: TodayFilter): { keyset: Keyset; rows: Prisma.Sql } {
+  return { keyset: RANK, rows: Prisma.sql`SELECT n.client_id AS id, ${keyColumns(RANK)} FROM ${RANKED} WHERE ${visibleClients(viewer)} AND ${listed(filter)}` };
+}
 
 function listed({ view, kind }: TodayFilter): Prisma.Sql {
   const ofKind = kind === null ? Prisma.sql`true` : Prisma.sql`n.kind = ${kind}::next_action_kind`;

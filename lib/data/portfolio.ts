@@ -16,7 +16,7 @@ export type TabCounts = Record<PortfolioTab, number>;
  * names come last. One statement: first who they are, then what is shown of those alone.
  */
 export async function listPortfolio(viewer: Viewer, filter: PortfolioFilter): Promise<Page<PortfolioCard>> {
-  const keyset = keysetOf(filter);
+  const { keyset, rows } = portfolioOrder(viewer, filter);
   const place = filter.place?.value ?? null;
   const read = await readAs<PortfolioCard & { key: string[] }>(viewer, Prisma.sql`
     SELECT c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.status, s.segment, s.pnb_score AS "pnbScore", s.mire_score AS "mireScore",
@@ -24,8 +24,7 @@ export async function listPortfolio(viewer: Viewer, filter: PortfolioFilter): Pr
       u.name AS "advisorName", ${filter.text ? isNear(filter.text.value) : Prisma.sql`false`} AS "isNear", ${ACTION} AS action,
       ${TODAY}::text AS today, ${keyText(keyset)} AS key
     FROM (
-      SELECT c.id, ${keyColumns(keyset)} FROM ${CLIENTS} ${filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty}
-      WHERE ${clientsOf(viewer, filter)} AND ${pastPlace(keyset, place)}
+      ${rows} AND ${pastPlace(keyset, place)}
       ORDER BY ${keyOrder(keyset, place)} LIMIT ${PAGE_SIZE + 1}
     ) p
     JOIN client c ON c.id = p.id LEFT JOIN client_score s ON s.client_id = p.id
@@ -49,18 +48,22 @@ export async function countTabs(viewer: Viewer, filter: PortfolioFilter): Promis
 
 /** Who comes before and after a client in the whole list of this filter; null when the client is not in it. */
 export async function neighboursOf(viewer: Viewer, filter: PortfolioFilter, clientId: number): Promise<Neighbours | null> {
-  const keyset = keysetOf(filter);
+  const { keyset, rows } = portfolioOrder(viewer, filter);
   const order = keyOrder(keyset, null);
   const [found] = await readAs<Neighbours>(viewer, Prisma.sql`
     SELECT "previousId", "nextId", position::int, total::int FROM (
       SELECT id, lag(id) OVER (ORDER BY ${order}) AS "previousId", lead(id) OVER (ORDER BY ${order}) AS "nextId",
         row_number() OVER (ORDER BY ${order}) AS position, count(*) OVER () AS total
-      FROM (
-        SELECT c.id, ${keyColumns(keyset)} FROM ${CLIENTS} ${filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty}
-        WHERE ${clientsOf(viewer, filter)}
-      ) k
+      FROM (${rows}) k
     ) listed WHERE id = ${clientId}`);
   return found ?? null;
+}
+
+/** Who is in the list of this filter, with what it is ordered by. */
+export function portfolioOrder(viewer: Viewer, filter: PortfolioFilter): { keyset: Keyset; rows: Prisma.Sql } {
+  const keyset = keysetOf(filter);
+  const priority = filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty;
+  return { keyset, rows: Prisma.sql`SELECT c.id, ${keyColumns(keyset)} FROM ${CLIENTS} ${priority} WHERE ${clientsOf(viewer, filter)}` };
 }
 
 /** P × value × urgency of what may be done. A client for whom nothing may be done comes last. */

@@ -23,6 +23,8 @@ export type ActionCard = PriorityFactors & {
   dueOn: Day;
   /** Hidden from today's list until this day. */
   snoozedUntilOn: Day | null;
+  /** Its advisor has taken it on. */
+  isTaken: boolean;
   /** P × value × urgency, in euros. */
   priority: number;
   /** Of a commercial action without consent: why it may be done. */
@@ -32,5 +34,5 @@ export type ActionCard = PriorityFactors & {
   blockedUntilOn: Day | null;
 };
 
-/** How many open actions of a kind are overdue, due today, due within seven days, snoozed. */
-export type KindCounts = { kind: NextActionKind; overdue: number; today: number; soon: number; snoozed: number };
+/** How many open actions of a kind are overdue, due today, due within seven days, taken on, snoozed. */
+export type KindCounts = { kind: NextActionKind; overdue: number; today: number; soon: number; taken: number; snoozed: number };

@@ -89,6 +89,8 @@ export type TimelineInteraction = TimelinePlace &
   Omit<LoggedEntry, "id" | "occurredOn"> & {
     type: "INTERACTION";
     commercial: boolean;
+    /** It says that the entry it corrects was logged by mistake. */
+    cancels: boolean;
     /** Null when the bank's own systems recorded it. */
     userName: string | null;
     /** The entry it corrects, and the entry that corrects it. */

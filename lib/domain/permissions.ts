@@ -7,6 +7,7 @@ export type Ability =
   | "interaction.log"
   | "nextAction.snooze"
   | "nextAction.dismiss"
+  | "nextAction.take"
   | "followUp.view"
   | "bank.view"
   | "imports.manage"
@@ -16,8 +17,8 @@ export type Ability =
   | "session.endAll";
 
 const ABILITIES: Record<Role, readonly Ability[]> = {
-  ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "session.endAll"],
-  RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "session.endAll"],
+  ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "session.endAll"],
+  RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "session.endAll"],
   SUPERVISOR: ["client.view", "followUp.view", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
   ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "jobs.manage", "session.endAll"],

@@ -61,3 +61,7 @@ export type LogInteractionDraft = z.input<typeof logInteractionInput>;
 
 /** Whose context the log dialog asks for. */
 export const logContextInput = z.strictObject({ clientId });
+
+/** Takes back an entry that was logged by mistake. `id` is the key of the entry that says so: sent twice, it changes nothing. */
+export const cancelInteractionInput = z.strictObject({ id: z.uuid(), clientId, interactionId: z.uuid() });
+export type CancelInteractionInput = z.infer<typeof cancelInteractionInput>;

@@ -13,3 +13,7 @@ export type DismissNextActionInput = z.infer<typeof dismissNextActionInput>;
 /** Takes back a snooze or a dismissal. */
 export const reopenNextActionInput = z.strictObject(action);
 export type ReopenNextActionInput = z.infer<typeof reopenNextActionInput>;
+
+/** Takes an action on, or lets go of it. */
+export const takeNextActionInput = z.strictObject({ ...action, isTaken: z.boolean() });
+export type TakeNextActionInput = z.infer<typeof takeNextActionInput>;

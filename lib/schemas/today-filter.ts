@@ -3,8 +3,8 @@ import { NEXT_ACTION_KINDS, type NextActionKind } from "@/lib/domain/next-action
 import type { Place } from "./place";
 import { openPlace, type OpenSealed, type Sealed, type SearchParams } from "./portfolio-filter";
 
-/** What of the list is shown. `due`: overdue or due today; `soon`: due within the next seven days. */
-export const TODAY_VIEWS = ["due", "overdue", "today", "soon", "snoozed"] as const;
+/** What of the list is shown. `due`: overdue or due today; `soon`: due within the next seven days. `taken`: taken on. */
+export const TODAY_VIEWS = ["due", "overdue", "today", "soon", "taken", "snoozed"] as const;
 export type TodayView = (typeof TODAY_VIEWS)[number];
 
 /** `kind` null: every kind. `place` null: from the first on. */

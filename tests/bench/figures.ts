@@ -1,4 +1,4 @@
-export type Unit = "ms" | "requests/s" | "kB";
+export type Unit = "ms" | "requests/s" | "kB" | "keys";
 
 /** What a figure is to stay under: so many times its floor, or so much in its own unit. */
 export type Bar = { ratio: number } | { value: number };

@@ -13,6 +13,7 @@ import { machineFacts } from "./machine";
 import { measureWorkerMemory, webMemory } from "./memory";
 import { measurePageWeight } from "./page-weight";
 import { measurePortfolioPage } from "./portfolio-page";
+import { measureRound } from "./round-keys";
 import { measureScoring } from "./scoring";
 import { signInAdvisors } from "./sessions";
 import { buildServed, startBare, startWorkbench, type WebServer } from "./web-servers";
@@ -42,7 +43,8 @@ async function measureAll({ sizes, parts, effort, fresh }: BenchOptions, onEnd: 
   const server = await step("Database", startBenchServer);
   onEnd(server.stop);
   const facts = await machineFacts(server.url);
-  if (parts.has("pages")) await buildServed();
+  const opensPages = parts.has("pages") || parts.has("round");
+  if (opensPages) await buildServed();
   const figures: Figure[] = [];
   const banks: MeasuredBank[] = [];
   for (const clients of sizes) {
@@ -51,14 +53,28 @@ async function measureAll({ sizes, parts, effort, fresh }: BenchOptions, onEnd: 
     if (parts.has("import")) figures.push(...(await sized("Import", bank, () => measureImportOf(server, bank))));
     if (parts.has("scoring")) figures.push(...(await sized("Scoring and planning", bank, () => measureScoring(bank, effort))));
     if (parts.has("memory")) figures.push(await sized("Memory of the worker", bank, () => measureWorkerMemory(bank)));
-    if (!parts.has("logging") && !parts.has("pages")) continue;
+    if (!parts.has("logging") && !opensPages) continue;
     const logging = await sized("Logging in the server", bank, () => measureLogging(bank, effort.logs));
     if (parts.has("logging")) figures.push(...logging, ...(await sized("Logging while it is scored", bank, () => measureLoggingDuringScoring(bank, effort.logs))));
     banks.push({ bank, loggedMs: logging[0]?.value ?? 0 });
     await settle(bank.ownerUrl);
   }
   if (parts.has("pages")) figures.push(...(await measurePages(banks, effort, onEnd)));
+  if (parts.has("round")) figures.push(...(await measureRounds(banks, onEnd)));
   return { facts, figures };
+}
+
+async function measureRounds(banks: readonly MeasuredBank[], onEnd: OnEnd): Promise<Figure[]> {
+  const browser = await chromium.launch({ ...(await findBrowser()), args: BROWSER_ARGS });
+  onEnd(() => browser.close());
+  const figures: Figure[] = [];
+  for (const { bank, loggedMs } of banks) {
+    const web = await startWorkbench(bank);
+    onEnd(web.stop);
+    const [cookie = ""] = await signInAdvisors(web, bank, 1);
+    figures.push(...(await sized("A round by keyboard", bank, () => measureRound(browser, { bank, loggedMs, url: web.url, cookie }))));
+  }
+  return figures;
 }
 
 async function measurePages(banks: readonly MeasuredBank[], effort: Effort, onEnd: OnEnd): Promise<Figure[]> {

@@ -67,6 +67,7 @@ it("each part has what falls in it, and the counts say the same", async () => {
     await insertNextAction(owner, { clientId, origin: "PLANNED", dueOn: inDays(days_), status: "DONE" });
   }
   await insertNextAction(owner, { clientId, kind: "WELCOME", id: uuidOf("welcome") });
+  await insertNextAction(owner, { clientId, origin: "PLANNED", id: uuidOf("far taken"), dueOn: inDays(9), takenAt: `${TEST_TODAY}T08:00:00Z` });
   const seen = Object.fromEntries(await Promise.all(TODAY_VIEWS.map(async (view) => [view, (await listToday(advisor, { ...ALL_DUE, view })).rows.map((card) => card.id).sort()])));
   const ids = (...names: string[]) => names.map(uuidOf).sort();
   expect(seen).toEqual({
@@ -74,13 +75,14 @@ it("each part has what falls in it, and the counts say the same", async () => {
     today: ids("today", "today awake", "welcome"),
     due: ids("overdue", "overdue awake", "today", "today awake", "welcome"),
     soon: ids("soon", "soon awake"),
+    taken: ids("far taken"),
     snoozed: ids("overdue snoozed", "today snoozed", "soon snoozed", "far snoozed"),
   });
   expect((await listToday(advisor, { ...ALL_DUE, kind: "WELCOME" })).rows.map((card) => card.id)).toEqual(ids("welcome"));
   expect(await countToday(advisor)).toEqual(
     expect.arrayContaining([
-      { kind: "PERSONAL_FOLLOW_UP", overdue: 2, today: 2, soon: 2, snoozed: 4 },
-      { kind: "WELCOME", overdue: 0, today: 1, soon: 0, snoozed: 0 },
+      { kind: "PERSONAL_FOLLOW_UP", overdue: 2, today: 2, soon: 2, taken: 1, snoozed: 4 },
+      { kind: "WELCOME", overdue: 0, today: 1, soon: 0, taken: 0, snoozed: 0 },
     ]),
   );
 });

@@ -5,18 +5,22 @@ import { findClients, listRecentClients } from "@/lib/data/client-search";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
+import { cancelInteraction } from "@/lib/data/interaction-cancel";
 import { logInteraction } from "@/lib/data/interactions";
 import { getLogContext } from "@/lib/data/log-context";
-import { dismissNextAction, reopenNextAction, snoozeNextAction } from "@/lib/data/next-action-changes";
+import { dismissNextAction, reopenNextAction, snoozeNextAction, takeNextAction } from "@/lib/data/next-action-changes";
 import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
 import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
+import { findRoundPlace } from "@/lib/data/round";
+import { getRoundClient } from "@/lib/data/round-client";
 import type { Viewer } from "@/lib/data/viewer";
 import { TIMELINE_PARTS } from "@/lib/domain/client-sheet";
 import { addDays } from "@/lib/domain/dates";
 import { logInteractionInput } from "@/lib/schemas/interaction";
 import { CONTACT_FILTERS, NO_FILTER, PORTFOLIO_SORTS, PORTFOLIO_TABS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import type { Place } from "@/lib/schemas/place";
+import type { RoundList } from "@/lib/schemas/round";
 import { ALL_DUE, TODAY_VIEWS } from "@/lib/schemas/today-filter";
 import { testDatabase } from "@/tests/support/database";
 import { TEST_TODAY } from "@/tests/support/factories";
@@ -119,6 +123,26 @@ describe("the pages of a client and of the day", () => {
   });
 });
 
+describe("a round", () => {
+  const since = new Date(Date.now() - 3_600_000);
+  const lists: [string, RoundList][] = [
+    ...(["priority", "name", "contact"] as const).map((sort): [string, RoundList] => [`the portfolio by ${sort}`, { name: "portfolio", filter: filtered({ sort }) }]),
+    ["those found by a text", { name: "portfolio", filter: filtered({ text }) }],
+    ["Today", { name: "today", filter: ALL_DUE }],
+  ];
+
+  it.each(lists)("its first and its next place: %s", async (_, list) => {
+    const { here } = await findRoundPlace(advisor, { list, since, clientId: null, key: null });
+    await expectIndexed(advisor, 1, () => findRoundPlace(advisor, { list, since, clientId: null, key: null }));
+    if (here) await expectIndexed(advisor, 1, () => findRoundPlace(advisor, { list, since, ...here }));
+  });
+
+  it("its client, with what logging takes, and without for a supervisor", async () => {
+    await expectIndexed(advisor, 3, () => getRoundClient(advisor, clientOf(advisor), { ahead: false }));
+    await expectIndexed(supervisor, 2, () => getRoundClient(supervisor, clientOf(supervisor), { ahead: false }));
+  });
+});
+
 describe("the follow-up", () => {
   const scopes: [string, PortfolioFilter][] = [["everyone", NO_FILTER], ["one advisor in one branch", filtered({ advisorId: 1, branchId: 1, tab: "DEVELOP" })], ["a filter of which no figure is kept", filtered({ contact: "90" })]];
 
@@ -155,14 +179,22 @@ describe("what an advisor changes", () => {
     await expectIndexed(advisor, null, () => logInteraction(advisor, logInteractionInput.parse(input)));
   });
 
-  it("an action snoozed, dismissed and opened again", async () => {
+  it("an action taken on, snoozed, dismissed and opened again", async () => {
     const clientId = clientOf(advisor);
     const [action] = await listClientActions(advisor, clientId);
     const key = { clientId, id: action?.id ?? "" };
+    await expectIndexed(advisor, null, () => takeNextAction(advisor, { ...key, isTaken: true }));
     await expectIndexed(advisor, null, () => snoozeNextAction(advisor, { ...key, untilOn: addDays(TEST_TODAY, 2) }));
     await expectIndexed(advisor, null, () => dismissNextAction(advisor, { ...key, reason: "BAD_TIMING" }));
     await expectIndexed(advisor, null, () => reopenNextAction(advisor, key));
   });
+});
+
+it("an entry taken back", async () => {
+  const clientId = clientOf(advisor);
+  const id = randomUUID();
+  await logInteraction(advisor, logInteractionInput.parse({ id, clientId, occurredOn: TEST_TODAY, channel: "PHONE", outcome: "SOLD", productsSold: ["PEL"] }));
+  await expectIndexed(advisor, null, () => cancelInteraction(advisor, { id: randomUUID(), clientId, interactionId: id }));
 });
 
 // The last of all: it takes indexes away.

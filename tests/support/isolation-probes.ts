@@ -9,12 +9,15 @@ import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInt
 import { chooseForFile, createReturn, getDelivery, listRefusedRows, rememberedColumns, requestImport, requestPreview } from "@/lib/data/deliveries";
 import { cancelJob, requestJob, retryJob } from "@/lib/data/job-requests";
 import { listJobHistory, listLiveJobs } from "@/lib/data/job-runs";
+import { cancelInteraction } from "@/lib/data/interaction-cancel";
 import { logInteraction } from "@/lib/data/interactions";
 import { getLogContext } from "@/lib/data/log-context";
-import { dismissNextAction, reopenNextAction, snoozeNextAction } from "@/lib/data/next-action-changes";
+import { dismissNextAction, reopenNextAction, snoozeNextAction, takeNextAction } from "@/lib/data/next-action-changes";
 import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
 import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
+import { findRoundPlace } from "@/lib/data/round";
+import { getRoundClient } from "@/lib/data/round-client";
 import { addUploadedFile, createUpload, deleteUpload, getUpload, listUploads, removeUploadedFile, uploadRoom } from "@/lib/data/uploads";
 import type { Viewer } from "@/lib/data/viewer";
 import { AppError } from "@/lib/errors";
@@ -45,6 +48,8 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   listPortfolio: (viewer) => listPortfolio(viewer, EVERYONE),
   countTabs: (viewer) => countTabs(viewer, EVERYONE),
   neighboursOf: (viewer, { clientId }) => neighboursOf(viewer, EVERYONE, clientId),
+  findRoundPlace: (viewer, { clientId }) => findRoundPlace(viewer, { list: { name: "portfolio", filter: EVERYONE }, since: new Date(0), clientId, key: ["1", String(clientId)] }),
+  getRoundClient: (viewer, { clientId }) => getRoundClient(viewer, clientId, { ahead: false }),
   readPortfolioChoices: (viewer) => readPortfolioChoices(viewer),
   listFollowUp: (viewer) => listFollowUp(viewer, EVERYONE),
   listOverdueActions: (viewer) => listOverdueActions(viewer, EVERYONE),
@@ -83,6 +88,8 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   snoozeNextAction: (viewer, { clientId, actionId }) => snoozeNextAction(viewer, { clientId, id: actionId, untilOn: addDays(TEST_TODAY, 3) }),
   dismissNextAction: (viewer, { clientId, actionId }) => dismissNextAction(viewer, { clientId, id: actionId, reason: "BAD_TIMING" }),
   reopenNextAction: (viewer, { clientId, actionId }) => reopenNextAction(viewer, { clientId, id: actionId }),
+  takeNextAction: (viewer, { clientId, actionId }) => takeNextAction(viewer, { clientId, id: actionId, isTaken: true }),
+  cancelInteraction: (viewer, { clientId, interactionId }) => cancelInteraction(viewer, { id: randomUUID(), clientId, interactionId }),
   logInteraction: (viewer, { clientId, actionId, interactionId }) =>
     logInteraction(
       viewer,

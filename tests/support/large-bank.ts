@@ -68,5 +68,7 @@ const STATEMENTS = [
   `INSERT INTO satisfaction_answer (client_id, id, kind, score, answered_on) SELECT i, gen_random_uuid(), 'CSAT', 4, '2026-01-01' FROM ${CLIENT_IDS}`,
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${ADVISOR}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS}`,
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${MODULUS + 1}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS} WHERE i < 1000`,
+  `INSERT INTO audit_entry (user_id, at, action, client_id, details)
+   SELECT ${ADVISOR}, now() - make_interval(hours => j * k), (ARRAY['client.view', 'interaction.log'])[k], i, '{}' FROM ${CLIENT_IDS}, generate_series(1, 2) k`,
   `SELECT setval(pg_get_serial_sequence('client', 'id'), ${CLIENTS})`,
 ];

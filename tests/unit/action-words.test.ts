@@ -28,6 +28,7 @@ function card(over: Partial<ActionCard> = {}): ActionCard {
     channel: "PHONE",
     dueOn: daysAgo(30),
     snoozedUntilOn: null,
+  isTaken: false,
     successChance: 1 / 6,
     valueCents: 6_500,
     urgency: 1.5,

@@ -1,3 +1,6 @@
+import Link from "next/link";
+import button from "@/components/ui/button.module.css";
+import { ChevronRightIcon } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { openText } from "@/lib/auth/sealed-text";
@@ -6,6 +9,7 @@ import { countTabs, listPortfolio } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import { getTranslations } from "@/lib/i18n/translations";
 import { namesChoices, parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import { roundOf } from "@/lib/schemas/round";
 import { rowsSoon, WhenThere } from "../ready-soon";
 import { Conditions } from "./conditions";
 import { ClientList } from "./client-list";
@@ -32,7 +36,8 @@ export default async function PortfolioPage({ searchParams }: PageProps<"/portfo
   const isSupervisor = viewer.role === "SUPERVISOR";
   return (
     <>
-      <PageHeader title={t(isSupervisor ? "supervisedTitle" : "title")} lead={isSupervisor ? t("supervisedLead") : undefined} />
+      <PageHeader title={t(isSupervisor ? "supervisedTitle" : "title")} lead={isSupervisor ? t("supervisedLead") : undefined}
+        actions={<Link href={`/round?${roundOf({ name: "portfolio", filter })}`} prefetch={false} className={button.quiet}>{t("round")} <ChevronRightIcon size={16} /></Link>} />
       <WhenThere what={counts} waiting={<Tabs filter={filter} wording={wording} counts={null} />}>
         {(known) => <Tabs filter={filter} wording={wording} counts={known} />}
       </WhenThere>

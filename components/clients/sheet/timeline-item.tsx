@@ -39,7 +39,7 @@ function Interaction({ entry, productNames, shownIds, onCorrect }: TimelineItemP
   const t = useTranslations("timeline");
   const domain = useTranslations("domain");
   const locale = useLocale();
-  const outcome = domain(`outcome.${entry.outcome}`);
+  const outcome = entry.cancels ? t("cancels") : domain(`outcome.${entry.outcome}`);
   return (
     <div className={styles.body}>
       <p className={styles.title}>
@@ -48,7 +48,7 @@ function Interaction({ entry, productNames, shownIds, onCorrect }: TimelineItemP
         {entry.correctedBy && <Tag tone="warning">{t("corrected")}</Tag>}
         {entry.review && <Tag tone="info">{t("review")}</Tag>}
         {entry.commercial && <Tag>{t("commercial")}</Tag>}
-        {onCorrect && !entry.correctedBy && (
+        {onCorrect && !entry.correctedBy && !entry.cancels && (
           <button type="button" className={styles.correct} aria-haspopup="dialog" aria-label={t("correctEntry", { day: formatDay(locale, entry.on), outcome })} onClick={() => onCorrect(entry)}>{t("correct")}</button>
         )}
       </p>

@@ -13,10 +13,11 @@ import jobs from "./en/jobs.json";
 import log from "./en/log.json";
 import overview from "./en/overview.json";
 import portfolio from "./en/portfolio.json";
+import round from "./en/round.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, log, overview, portfolio, shell, signIn, timeline, today };
+export const en: Messages = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, log, overview, portfolio, round, shell, signIn, timeline, today };
 

@@ -12,13 +12,14 @@ import jobs from "./fr/jobs.json";
 import log from "./fr/log.json";
 import overview from "./fr/overview.json";
 import portfolio from "./fr/portfolio.json";
+import round from "./fr/round.json";
 import shell from "./fr/shell.json";
 import signIn from "./fr/signIn.json";
 import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, log, overview, portfolio, shell, signIn, timeline, today };
+export const fr = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, log, overview, portfolio, round, shell, signIn, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;
