@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { useDatabase } from "@/lib/data/database";
 import { cancelInteraction } from "@/lib/data/interaction-cancel";
 import { logInteraction } from "@/lib/data/interactions";
 import { dismissNextAction, reopenNextAction, snoozeNextAction, takeNextAction } from "@/lib/data/next-action-changes";
@@ -17,7 +18,7 @@ import { testDatabase } from "@/tests/support/database";
 import { insertActivityMonths, insertBank, insertBenchmark, insertClient, insertHolding, insertInteraction, insertNextAction, insertScore, TEST_TODAY } from "@/tests/support/factories";
 import { insertStaff, insertViewer, type Staff } from "@/tests/support/viewers";
 
-const { owner } = await testDatabase();
+const { owner, ownerUrl, appUrl } = await testDatabase();
 let staff: Staff;
 let advisor: Viewer;
 let ids: number[];
@@ -126,6 +127,17 @@ describe("a round through a list", () => {
     }
     expect(await findRoundPlace(staff.analyst, { list, since, clientId: ids[1] ?? null, key: link.here?.key ?? null })).toMatchObject({ here: null, next: null, ahead: 0, behind: 0 });
   });
+});
+
+it("a link to another's client leads nowhere near them with the second wall down either", async () => {
+  const stop = { clientId: ids[1] ?? 0, key: ["1", String(ids[1])] };
+  const disconnect = useDatabase(ownerUrl);
+  try {
+    expect((await findRoundPlace(staff.otherAdvisor, { list: portfolio({}), since, ...stop })).here).toBeNull();
+  } finally {
+    await disconnect();
+    useDatabase(appUrl);
+  }
 });
 
 describe("a client as a round shows them", () => {
