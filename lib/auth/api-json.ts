@@ -20,25 +20,20 @@ function refuseOtherMedia(headers: Headers): void {
   if (type !== "application/json" || !isUtf8) throw new ApiProblem("media_type");
 }
 
+/** Beyond the limit bytes are read and let go: a sender whose bytes are left unread is cut off before it reads why. */
 async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length") ?? 0) > API_LIMITS.bodyBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
+  const isDeclaredTooLarge = Number(request.headers.get("content-length") ?? 0) > API_LIMITS.bodyBytes;
   let length = 0;
   const reader = request.body?.getReader();
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
     length += read.value.byteLength;
-    if (length > API_LIMITS.bodyBytes) {
-      void reader?.cancel().catch(() => undefined);
-      throw tooLarge();
-    }
-    chunks.push(read.value);
+    if (length > API_LIMITS.discardedBytes) void reader?.cancel().catch(() => undefined);
+    else if (!isDeclaredTooLarge && length <= API_LIMITS.bodyBytes) chunks.push(read.value);
+    else chunks.length = 0;
   }
+  if (isDeclaredTooLarge || length > API_LIMITS.bodyBytes) throw new ApiProblem("body_too_large", { headers: { Connection: "close" } });
   return Buffer.concat(chunks, length);
-}
-
-/** The rest is not read: the connection cannot be used again. */
-function tooLarge(): ApiProblem {
-  return new ApiProblem("body_too_large", { headers: { Connection: "close" } });
 }
 
 function decoded(bytes: Uint8Array): string {

@@ -6,6 +6,8 @@ import { ROW_PROBLEMS } from "./row-problem";
 /** The limits of the HTTP door, in the words of docs/api.md. */
 export const API_LIMITS = {
   bodyBytes: 5 * 1024 * 1024,
+  /** Of a body that is too large: let go unread by anyone, so that its sender is still there to be told. */
+  discardedBytes: 64 * 1024 * 1024,
   rows: 5_000,
   /** { rows: [ { list: [ ] } ] } */
   depth: 4,
