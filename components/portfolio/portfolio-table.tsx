@@ -1,10 +1,11 @@
 "use client";
-import { useMemo, useRef, useState, type MouseEvent } from "react";
+import { useMemo, useRef, useState, type MouseEvent, type ReactNode } from "react";
 import { ScoreDots } from "@/components/clients/score-dots";
 import { SegmentChip } from "@/components/clients/segment-chip";
 import { useFollowedLinks } from "@/components/followed-links";
 import type { LogActions } from "@/components/interactions/log-interaction";
 import { useReturnedRow } from "@/components/returned-row";
+import type { PortfolioColumn } from "@/lib/schemas/list-layout";
 import { LogDialogWithWords } from "./log-dialog-with-words";
 import styles from "./portfolio-table.module.css";
 import type { PortfolioRow } from "./row-words";
@@ -17,7 +18,10 @@ export type TableWords = {
   noAction: string;
   log: string;
   logFor: string;
-  headings: Record<"client" | "advisor" | "segment" | "scores" | "pnb" | "action" | "contact" | "log", Heading>;
+  client: Heading;
+  /** Beside the client, in this order. */
+  columns: readonly (Heading & { name: PortfolioColumn })[];
+  logHeading: string;
 };
 
 type PortfolioTableProps = {
@@ -26,12 +30,16 @@ type PortfolioTableProps = {
   words: TableWords;
   /** What a client's page is told of this list: `from=portfolio&segment=DEVELOP`. */
   origin: string;
-  /** Null where one may only read: then the advisor is named instead. */
+  /** Null where one may only read. */
   logActions: LogActions | null;
+  isCompact: boolean;
 };
 
+/** So many columns have room beside the client on any desk. */
+const ROOM = 6;
+
 /** The rows of a portfolio: plain elements, and one listener for all of them. */
-export function PortfolioTable({ rows: packed, words, origin, logActions }: PortfolioTableProps) {
+export function PortfolioTable({ rows: packed, words, origin, logActions, isCompact }: PortfolioTableProps) {
   const rows = useMemo(() => JSON.parse(packed) as PortfolioRow[], [packed]);
   const [logged, setLogged] = useState<PortfolioRow | null>(null);
   const [isOpen, setIsOpen] = useState(false);
@@ -50,8 +58,8 @@ export function PortfolioTable({ rows: packed, words, origin, logActions }: Port
   };
   return (
     <div className={styles.frame} style={phoneLabels(words)}>
-      <table ref={table} className={styles.table} aria-label={words.list} onClick={onClick}>
-        <Headings headings={words.headings} mayLog={mayLog} />
+      <table ref={table} className={styles.table} data-compact={isCompact || undefined} data-wide={words.columns.length > ROOM || undefined} aria-label={words.list} onClick={onClick}>
+        <Headings words={words} mayLog={mayLog} />
         <tbody>{rows.map((row) => <Row key={row.id} row={row} words={words} origin={origin} mayLog={mayLog} />)}</tbody>
       </table>
       {logActions && logged && (
@@ -62,41 +70,53 @@ export function PortfolioTable({ rows: packed, words, origin, logActions }: Port
   );
 }
 
-function Headings({ headings, mayLog }: { headings: TableWords["headings"]; mayLog: boolean }) {
+function Headings({ words: { client, columns, logHeading }, mayLog }: { words: TableWords; mayLog: boolean }) {
   return (
     <thead><tr>
-      <HeadingCell {...headings.client} />
-      <HeadingCell {...headings.segment} />
-      <HeadingCell {...headings.scores} />
-      <HeadingCell {...headings.pnb} />
-      <HeadingCell {...headings.action} />
-      <HeadingCell {...headings.contact} />
-      {mayLog ? <th scope="col"><span className="visually-hidden">{headings.log.label}</span></th> : <HeadingCell {...headings.advisor} />}
+      <HeadingCell {...client} />
+      {columns.map((column) => <HeadingCell key={column.name} {...column} />)}
+      {mayLog && <th scope="col"><span className="visually-hidden">{logHeading}</span></th>}
     </tr></thead>
   );
 }
 
-function HeadingCell({ label, href, sorted }: Heading) {
-  return <th scope="col" aria-sort={sorted}>{href === undefined ? label : <a href={href}>{label}</a>}</th>;
+function HeadingCell({ name, label, href, sorted }: Heading & { name?: PortfolioColumn }) {
+  return <th scope="col" data-column={name} aria-sort={sorted}>{href === undefined ? label : <a href={href}>{label}</a>}</th>;
 }
 
 function Row({ row, words, origin, mayLog }: { row: PortfolioRow; words: TableWords; origin: string; mayLog: boolean }) {
   return (
     <tr>
       <th scope="row"><a href={`/clients/${row.id}?${origin}`}><b>{row.lastName}</b>{` ${row.firstName}`}</a> <small>{row.about}</small></th>
-      <td><SegmentChip segment={row.segment} label={row.segmentLabel} /></td>
-      <td><i>PNB </i><ScoreDots score={row.pnbScore} /><br /><i>MIRE </i><ScoreDots score={row.mireScore} /></td>
-      <td>{row.euros}</td>
-      {row.action ? <td>{row.action.title}<small data-late={row.action.isLate || undefined}>{row.action.when}</small></td> : <td><small>{words.noAction}</small></td>}
-      <td>{row.contact.day}<small data-late={row.contact.isLate || undefined}>{row.contact.ago}</small></td>
-      <td>{mayLog ? <button type="button" data-log={row.id} aria-label={`${words.logFor} ${row.firstName} ${row.lastName}`}>{words.log}</button> : row.advisor}</td>
+      {words.columns.map(({ name }) => <td key={name} data-column={name}>{cellOf(name, row, words)}</td>)}
+      {mayLog && <td><button type="button" data-log={row.id} aria-label={`${words.logFor} ${row.firstName} ${row.lastName}`}>{words.log}</button></td>}
     </tr>
   );
 }
 
+function cellOf(column: PortfolioColumn, row: PortfolioRow, words: TableWords): ReactNode {
+  switch (column) {
+    case "segment":
+      return <SegmentChip segment={row.segment} label={row.segmentLabel} />;
+    case "scores":
+      return <><i>PNB </i><ScoreDots score={row.pnbScore} /><br /><i>MIRE </i><ScoreDots score={row.mireScore} /></>;
+    case "action":
+      return row.action ? <>{row.action.title}<small data-late={row.action.isLate || undefined}>{row.action.when}</small></> : <small>{words.noAction}</small>;
+    case "contact":
+      return <>{row.contact.day}<small data-late={row.contact.isLate || undefined}>{row.contact.ago}</small></>;
+    case "pnb":
+    case "advisor":
+    case "service":
+    case "products":
+    case "wealth":
+    case "review":
+      return row.texts[column];
+  }
+}
+
 /** On a phone a row is a card, and each part says what it is: once for the whole table, by the style sheet. */
-function phoneLabels({ headings }: TableWords): React.CSSProperties {
-  const entries = Object.entries(headings).map(([name, { label }]) => [`--label-${name}`, JSON.stringify(label)]);
+function phoneLabels({ columns }: TableWords): React.CSSProperties {
+  const entries = columns.map(({ name, label }) => [`--label-${name}`, JSON.stringify(label)]);
   return Object.fromEntries(entries) as React.CSSProperties;
 }
 

@@ -1,11 +1,13 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useId, useOptimistic, useState, useTransition } from "react";
-import { FilterIcon } from "@/components/ui/icons";
+import { ColumnsIcon, FilterIcon } from "@/components/ui/icons";
 import button from "@/components/ui/button.module.css";
 import type { ActionResult } from "@/lib/errors";
+import type { PortfolioColumn } from "@/lib/schemas/list-layout";
 import { ClientSearch } from "./client-search";
 import { FilterPanel } from "./filter-panel";
+import { LayoutPanel } from "./lazy-layout-panel";
 import styles from "./portfolio-toolbar.module.css";
 import { addressOf, changedQuery, type Changes } from "./query";
 import { useFilterFields, type ListFields } from "./use-filter-fields";
@@ -19,6 +21,7 @@ export type ToolbarWords = {
   filters: string;
   panel: string;
   any: string;
+  layout: string;
 };
 
 type PortfolioToolbarProps = {
@@ -26,37 +29,44 @@ type PortfolioToolbarProps = {
   query: string;
   text: string;
   listFields: ListFields;
-  /** Orders by their name in the address; the first is the one without a name. */
+  /** Orders by their name in the address; the first is meant by an address without one. */
   sorts: readonly { value: string; label: string }[];
+  /** What the list shows when its address names no columns. */
+  defaultColumns: readonly PortfolioColumn[];
   words: ToolbarWords;
   sealSearch: SealSearch;
 };
 
 /** Finding, filtering, sorting: each choice takes effect at once, and is in the address. */
-export function PortfolioToolbar({ query, text, listFields, sorts, words, sealSearch }: PortfolioToolbarProps) {
+export function PortfolioToolbar({ query, text, listFields, sorts, defaultColumns, words, sealSearch }: PortfolioToolbarProps) {
   const panelId = useId();
-  const [isOpen, setIsOpen] = useState(false);
+  const [open, setOpen] = useState<"filters" | "layout" | null>(null);
   const { chosen, choose, isPending } = useAddress(query);
   const { fields, ask } = useFilterFields(listFields);
-  const toggle = () => {
-    if (!isOpen) ask();
-    setIsOpen(!isOpen);
+  const toggle = (panel: "filters" | "layout") => setOpen(open === panel ? null : panel);
+  const toggleFilters = () => {
+    ask();
+    toggle("filters");
   };
   return (
     <div className={styles.toolbar} data-pending={isPending} aria-busy={isPending}>
       <div className={styles.line}>
         <ClientSearch text={text} words={words.search} sealSearch={sealSearch} onSealed={(token) => choose(searchFor(token))} />
-        <button type="button" className={button.quiet} aria-expanded={isOpen} aria-controls={panelId} onPointerEnter={ask} onClick={toggle}>
+        <button type="button" className={button.quiet} aria-expanded={open === "filters"} aria-controls={panelId} onPointerEnter={ask} onClick={toggleFilters}>
           <FilterIcon size={16} />{words.filters}
+        </button>
+        <button type="button" className={button.quiet} aria-expanded={open === "layout"} aria-controls={panelId} onClick={() => toggle("layout")}>
+          <ColumnsIcon size={16} />{words.layout}
         </button>
         <label className={styles.sort}>
           <span>{words.sort}</span>
-          <select value={chosen.get("sort") ?? ""} onChange={(event) => choose({ sort: event.target.value || null })}>
+          <select value={chosen.get("sort") ?? sorts[0]?.value} onChange={(event) => choose({ sort: event.target.value })}>
             {sorts.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
           </select>
         </label>
       </div>
-      {isOpen && <FilterPanel id={panelId} label={words.panel} any={words.any} fields={fields} chosen={chosen} onChoose={(name, value) => choose({ [name]: value })} />}
+      {open === "layout" && <LayoutPanel id={panelId} chosen={chosen} defaults={defaultColumns} onChange={choose} />}
+      {open === "filters" && <FilterPanel id={panelId} label={words.panel} any={words.any} fields={fields} chosen={chosen} onChoose={(name, value) => choose({ [name]: value })} />}
     </div>
   );
 }

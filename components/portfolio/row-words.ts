@@ -4,8 +4,9 @@ import { daysBetween } from "@/lib/domain/dates";
 import { isWithinCadence } from "@/lib/domain/next-actions";
 import type { PortfolioAction, PortfolioCard } from "@/lib/domain/portfolio";
 import type { Segment } from "@/lib/domain/segments";
-import { formatDay, formatEuros } from "@/lib/i18n/format";
+import { formatDay, formatEuros, formatNumber } from "@/lib/i18n/format";
 import type { Locale } from "@/lib/i18n/locale";
+import type { PortfolioColumn } from "@/lib/schemas/list-layout";
 
 /** What putting a row in words takes. */
 export type RowWording = {
@@ -15,6 +16,8 @@ export type RowWording = {
   domain: ReturnType<typeof useTranslations<"domain">>;
 };
 
+type TextColumn = Exclude<PortfolioColumn, "segment" | "scores" | "action" | "contact">;
+
 /** A row in words, so that the browser needs neither messages nor formats for fifty of them. */
 export type PortfolioRow = {
   id: number;
@@ -22,35 +25,51 @@ export type PortfolioRow = {
   firstName: string;
   /** Age band and zone: the sub-segment. Of someone found by a similar name: that first. */
   about: string;
-  advisor: string;
   segment: Segment | null;
   segmentLabel: string;
   pnbScore: number | null;
   mireScore: number | null;
-  euros: string;
+  /** The columns shown that are words and no more. */
+  texts: Partial<Record<TextColumn, string>>;
   action: { title: string; when: string; isLate: boolean } | null;
   contact: { day: string; ago: string; isLate: boolean };
   /** What the log dialog asks for. */
   answered: Omit<PortfolioAction, "productName" | "dueOn" | "ground"> | null;
 };
 
-export function portfolioRow(card: PortfolioCard, wording: RowWording): PortfolioRow {
-  const { locale, domain } = wording;
+/** `columns`: those that the list shows. */
+export function portfolioRow(card: PortfolioCard, columns: readonly PortfolioColumn[], wording: RowWording): PortfolioRow {
+  const { domain } = wording;
   return {
     id: card.id,
     lastName: card.lastName,
     firstName: card.firstName,
     about: aboutWords(card, wording),
-    advisor: card.advisorName,
     segment: card.segment,
     segmentLabel: card.status === "ACTIVE" ? domain(`segment.${card.segment ?? "NEW"}`) : domain(`clientStatus.${card.status}`),
     pnbScore: card.pnbScore,
     mireScore: card.mireScore,
-    euros: card.pnbCents === null ? "–" : formatEuros(locale, card.pnbCents),
+    texts: Object.fromEntries(columns.flatMap((column) => (isText(column) ? [[column, TEXTS[column](card, wording)]] : []))),
     action: card.action && actionWords(card.action, card, wording),
     contact: contactWords(card, wording),
     answered: card.action && answeredOf(card.action),
   };
+}
+
+const NONE = "–";
+
+const TEXTS: Record<TextColumn, (card: PortfolioCard, wording: RowWording) => string> = {
+  pnb: ({ pnbCents }, { locale }) => (pnbCents === null ? NONE : formatEuros(locale, pnbCents)),
+  advisor: ({ advisorName }) => advisorName,
+  service: ({ serviceModel }, { domain }) => domain(`serviceModel.${serviceModel}`),
+  products: ({ activeProducts }, { locale }) => (activeProducts === null ? NONE : formatNumber(locale, activeProducts)),
+  wealth: ({ wealthCents }, { locale }) => (wealthCents === null ? NONE : formatEuros(locale, wealthCents)),
+  // Who is owed no review is not reproached for having had none.
+  review: ({ lastReviewOn, highValue }, { locale, t }) => (lastReviewOn === null ? (highValue ? t("row.neverReviewed") : NONE) : formatDay(locale, lastReviewOn)),
+};
+
+function isText(column: PortfolioColumn): column is TextColumn {
+  return column in TEXTS;
 }
 
 function aboutWords({ ageBand, zone, isNear }: PortfolioCard, { domain, t }: RowWording): string {

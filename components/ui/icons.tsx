@@ -99,3 +99,12 @@ export function KeyIcon(props: IconProps) {
 export function PrinterIcon(props: IconProps) {
   return <Icon {...props}><path d="M7 8V3.500h10V8M7 16.500H4.500A1.500 1.500 0 0 1 3 15V9.500A1.500 1.500 0 0 1 4.500 8h15A1.500 1.500 0 0 1 21 9.500V15a1.500 1.500 0 0 1-1.500 1.500H17" /><rect x="7" y="13.500" width="10" height="7" /></Icon>;
 }
+export function ColumnsIcon(props: IconProps) {
+  return <Icon {...props}><rect x="3.5" y="5" width="17" height="14" rx="2" /><path d="M9.2 5v14M14.800 5v14" /></Icon>;
+}
+export function ArrowUpIcon(props: IconProps) {
+  return <Icon {...props}><path d="M12 19.500V5M6 10.500 12 4.500l6 6" /></Icon>;
+}
+export function ArrowDownIcon(props: IconProps) {
+  return <Icon {...props}><path d="M12 4.500V19M6 13.500l6 6 6-6" /></Icon>;
+}

@@ -21,7 +21,8 @@ export async function listPortfolio(viewer: Viewer, filter: PortfolioFilter): Pr
   const read = await readAs<PortfolioCard & { key: string[] }>(viewer, Prisma.sql`
     SELECT c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.status, s.segment, s.pnb_score AS "pnbScore", s.mire_score AS "mireScore",
       s.pnb_cents::float8 AS "pnbCents", split_part(s.profile, '|', 2) AS "ageBand", c.zone, c.last_contact_on::text AS "lastContactOn",
-      u.name AS "advisorName", ${filter.text ? isNear(filter.text.value) : Prisma.sql`false`} AS "isNear", ${ACTION} AS action,
+      u.name AS "advisorName", c.service_model AS "serviceModel", c.high_value AS "highValue", s.active_products AS "activeProducts",
+      c.wealth_cents::float8 AS "wealthCents", c.last_review_on::text AS "lastReviewOn", ${filter.text ? isNear(filter.text.value) : Prisma.sql`false`} AS "isNear", ${ACTION} AS action,
       ${TODAY}::text AS today, ${keyText(keyset)} AS key
     FROM (
       ${rows} AND ${pastPlace(keyset, place)}
@@ -95,9 +96,12 @@ const SORTS: Record<PortfolioSort, Keyset> = {
   },
   // Below any PNB: those who have left have none.
   pnb: { parts: [{ sql: Prisma.sql`coalesce(s.pnb_cents::float8, '-infinity')`, type: "float8" }, CLIENT_ID], descending: true },
-  // Never contacted comes before the longest ago.
+  // Never contacted, or reviewed, comes before the longest ago.
   contact: { parts: [{ sql: Prisma.sql`coalesce(c.last_contact_on, '-infinity'::date)`, type: "date" }, CLIENT_ID], descending: false },
   score: { parts: [{ sql: Prisma.sql`coalesce(s.combined_score, 0)::int`, type: "int" }, CLIENT_ID], descending: true },
+  products: { parts: [{ sql: Prisma.sql`coalesce(s.active_products, -1)::int`, type: "int" }, CLIENT_ID], descending: true },
+  wealth: { parts: [{ sql: Prisma.sql`coalesce(c.wealth_cents::float8, '-infinity')`, type: "float8" }, CLIENT_ID], descending: true },
+  review: { parts: [{ sql: Prisma.sql`coalesce(c.last_review_on, '-infinity'::date)`, type: "date" }, CLIENT_ID], descending: false },
 };
 
 /** The order of the list; of one that answers to a text, who is found exactly comes before who is found nearly. */

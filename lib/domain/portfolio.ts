@@ -3,7 +3,7 @@ import type { ContactBlock, ContactGround, InteractionChannel } from "./contact-
 import type { Day } from "./dates";
 import type { InteractionOutcome } from "./interaction-log";
 import type { NextActionKind } from "./next-actions";
-import type { AgeBand, UNKNOWN, Zone } from "./profile";
+import type { AgeBand, ServiceModel, UNKNOWN, Zone } from "./profile";
 import type { Segment } from "./segments";
 
 /** The first of a client's suggestions: what nothing forbids comes before the rest, then priority. */
@@ -35,6 +35,12 @@ export type PortfolioCard = {
   zone: Zone | null;
   lastContactOn: Day | null;
   advisorName: string;
+  serviceModel: ServiceModel;
+  highValue: boolean;
+  /** Null for who was never scored. */
+  activeProducts: number | null;
+  wealthCents: number | null;
+  lastReviewOn: Day | null;
   /** Found by a text that is not quite the client's name. */
   isNear: boolean;
   action: PortfolioAction | null;

@@ -3,6 +3,7 @@ import { NEXT_ACTION_KINDS, type NextActionKind } from "@/lib/domain/next-action
 import { AGE_BANDS, UNKNOWN, ZONES, type AgeBand, type Zone } from "@/lib/domain/profile";
 import { SEGMENTS, type Segment } from "@/lib/domain/segments";
 import { UNIVERSES, type Universe } from "@/lib/domain/universes";
+import { parseColumns, writeColumns, type ListLayout } from "./list-layout";
 import { readPlace, type Place } from "./place";
 
 /** The parts of a portfolio: the segments, those too new to have one, and those who have left or died. */
@@ -13,16 +14,16 @@ export type PortfolioTab = Segment | "NEW" | "DEPARTED";
 export const CONTACT_FILTERS = ["within", "beyond", "30", "60", "90", "180", "never"] as const;
 export type ContactFilter = (typeof CONTACT_FILTERS)[number];
 
-export const PORTFOLIO_SORTS = ["priority", "name", "pnb", "contact", "score"] as const;
+export const PORTFOLIO_SORTS = ["priority", "name", "pnb", "contact", "score", "products", "wealth", "review"] as const;
 export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number];
 /** An address does not name it. */
-export const DEFAULT_SORT: PortfolioSort = "priority";
+const DEFAULT_SORT: PortfolioSort = "priority";
 
 /** Something an address carries sealed, with what it holds. */
 export type Sealed<T> = { token: string; value: T };
 
-/** Which clients, in which order, from where on. Null or false: not asked for. */
-export type PortfolioFilter = {
+/** Which clients, in which order, from where on, and how they are drawn. Null or false: not asked for. */
+export type PortfolioFilter = ListLayout & {
   /** Null: every client who is with the bank. */
   tab: PortfolioTab | null;
   /** Age band and zone make the sub-segment. */
@@ -87,6 +88,8 @@ export function parsePortfolioFilter(params: SearchParams, open: OpenSealed): Po
     text: openedText(read(token, "q"), open),
     sort,
     reversed,
+    columns: parseColumns(firstOf(params.cols)),
+    isCompact: firstOf(params.rows) === "compact",
     place: openPlace(params, sortName({ sort, reversed }), open),
   };
 }
@@ -121,6 +124,8 @@ export function portfolioQuery(filter: PortfolioFilter): string {
     ["advisor", filter.advisorId?.toString() ?? null],
     ["q", filter.text?.token ?? null],
     ["sort", order === DEFAULT_SORT ? null : order],
+    ["cols", writeColumns(filter.columns)],
+    ["rows", filter.isCompact ? "compact" : null],
     ["at", filter.place?.token ?? null],
   ];
   return new URLSearchParams(entries.filter((entry): entry is [string, string] => entry[1] !== null)).toString();
@@ -134,9 +139,9 @@ export function withChange(filter: PortfolioFilter, change: Partial<PortfolioFil
 /** Every client, most urgent first. */
 export const NO_FILTER: PortfolioFilter = parsePortfolioFilter({}, () => null);
 
-/** The same segment and order, every other condition lifted. */
-export function withoutConditions({ tab, sort, reversed }: PortfolioFilter): PortfolioFilter {
-  return { ...NO_FILTER, tab, sort, reversed };
+/** The same segment and order, drawn in the same way, every other condition lifted. */
+export function withoutConditions({ tab, sort, reversed, columns, isCompact }: PortfolioFilter): PortfolioFilter {
+  return { ...NO_FILTER, tab, sort, reversed, columns, isCompact };
 }
 
 /** Is anything asked for besides the segment? */

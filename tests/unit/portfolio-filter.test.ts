@@ -15,7 +15,7 @@ const SEALED: Record<string, string> = {
 const parse = (params: SearchParams) => parsePortfolioFilter(params, open);
 const ofQuery = (query: string) => parse(Object.fromEntries(new URLSearchParams(query)));
 
-const EVERYTHING = "segment=DEVELOP&age=75%2B&zone=UNKNOWN&action=WELCOME&churn=1&overdue=1&contact=90&without=PEL&universe=CREDIT&branch=2&advisor=7&q=portfolio-text_1&sort=pnb&at=list-place_pnb";
+const EVERYTHING = "segment=DEVELOP&age=75%2B&zone=UNKNOWN&action=WELCOME&churn=1&overdue=1&contact=90&without=PEL&universe=CREDIT&branch=2&advisor=7&q=portfolio-text_1&sort=pnb&cols=review.segment&rows=compact&at=list-place_pnb";
 
 describe("a portfolio's address", () => {
   it("asks for everyone, most urgent first, when it says nothing", () => {
@@ -25,7 +25,7 @@ describe("a portfolio's address", () => {
 
   it("says all that can be asked for, and is written back as it was", () => {
     const filter = ofQuery(EVERYTHING);
-    expect(filter).toMatchObject({ tab: "DEVELOP", ageBand: "75+", zone: "UNKNOWN", churnWatch: true, contact: "90", branchId: 2, advisorId: 7, sort: "pnb", reversed: false });
+    expect(filter).toMatchObject({ tab: "DEVELOP", ageBand: "75+", zone: "UNKNOWN", churnWatch: true, contact: "90", branchId: 2, advisorId: 7, sort: "pnb", reversed: false, columns: ["review", "segment"], isCompact: true });
     expect(filter.text?.value).toBe("lefèvre marie");
     expect(filter.place?.value).toEqual({ side: "after", key: ["412.5", "17"], offset: 50 });
     expect(portfolioQuery(filter)).toBe(EVERYTHING);
@@ -42,6 +42,7 @@ describe("a portfolio's address", () => {
     ["a token for another purpose", { q: "list-place_pnb" }],
     ["a token that does not open", { q: "portfolio-text_2", at: "list-place_2" }],
     ["a token that is no place", { at: "list-place_junk" }],
+    ["columns that there are none of", { cols: "iban.name", rows: "tiny" }],
     ["empty values", { segment: "", age: "", q: "", at: "", sort: "" }],
   ])("leaves out %s", (_, params) => {
     expect(parse(params)).toEqual(NO_FILTER);
@@ -49,6 +50,10 @@ describe("a portfolio's address", () => {
 
   it("takes the first of a name given twice", () => {
     expect(parse({ segment: ["BUILD", "DEVELOP"] }).tab).toBe("BUILD");
+  });
+
+  it("keeps what it knows of some columns, each once", () => {
+    expect(parse({ cols: "pnb.iban.segment.pnb" }).columns).toEqual(["pnb", "segment"]);
   });
 
   it("leaves out a place of a list in another order", () => {
@@ -69,7 +74,7 @@ describe("a change to a filter", () => {
   });
 
   it("can lift every condition and keep segment and order", () => {
-    expect(portfolioQuery(withoutConditions(ofQuery(EVERYTHING)))).toBe("segment=DEVELOP&sort=pnb");
+    expect(portfolioQuery(withoutConditions(ofQuery(EVERYTHING)))).toBe("segment=DEVELOP&sort=pnb&cols=review.segment&rows=compact");
   });
 
   it("knows conditions from segment, order and place", () => {

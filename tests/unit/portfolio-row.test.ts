@@ -4,6 +4,7 @@ import { portfolioRow, type PortfolioRow } from "@/components/portfolio/row-word
 import { addDays } from "@/lib/domain/dates";
 import type { PortfolioAction, PortfolioCard } from "@/lib/domain/portfolio";
 import { fr } from "@/lib/i18n/messages/fr";
+import { PORTFOLIO_COLUMNS, type PortfolioColumn } from "@/lib/schemas/list-layout";
 import { TEST_TODAY } from "@/tests/support/factories";
 
 const options = { locale: "fr" as const, messages: fr, timeZone: "UTC" };
@@ -19,12 +20,13 @@ const OFFER: PortfolioAction = {
   channel: "PHONE", dueOn: TEST_TODAY, ground: null, blockedBy: null, blockedUntilOn: null,
 };
 
-function row(over: Partial<PortfolioCard> = {}): PortfolioRow {
+function row(over: Partial<PortfolioCard> = {}, columns: readonly PortfolioColumn[] = PORTFOLIO_COLUMNS): PortfolioRow {
   const plain: PortfolioCard = {
     id: 7, firstName: "Claude", lastName: "Martin", status: "ACTIVE", segment: "MAINTAIN", pnbScore: 4, mireScore: 4, pnbCents: 128_449,
     ageBand: "35-44", zone: "RURAL", lastContactOn: addDays(TEST_TODAY, -60), advisorName: "Camille Test", isNear: false, action: OFFER, today: TEST_TODAY,
+    serviceModel: "HYBRID", highValue: false, activeProducts: 3, wealthCents: 2_150_000, lastReviewOn: null,
   };
-  return portfolioRow({ ...plain, ...over }, wording);
+  return portfolioRow({ ...plain, ...over }, columns, wording);
 }
 
 describe("a row of the portfolio in words", () => {
@@ -70,6 +72,16 @@ describe("a row of the portfolio in words", () => {
 
   it("what the bank does not know is left out or said", () => {
     expect(row({ ageBand: "?", zone: null }).about).toBe("Âge non renseigné");
-    expect(row({ ageBand: null, zone: null, pnbCents: null, action: null })).toMatchObject({ about: "", euros: "–", action: null, answered: null });
+    expect(row({ ageBand: null, zone: null, pnbCents: null, action: null, activeProducts: null, wealthCents: null }))
+      .toMatchObject({ about: "", texts: { pnb: "–", products: "–", wealth: "–", review: "–" }, action: null, answered: null });
+  });
+
+  it("only what is shown is put in words", () => {
+    expect(row({}, ["segment", "wealth"]).texts).toEqual({ wealth: "21\u202f500\u00a0€" });
+    expect(row({}, ["service", "products", "advisor"]).texts).toEqual({ service: "Hybride", products: "3", advisor: "Camille Test" });
+  });
+
+  it("of a client who is owed reviews, none is said; of any other it is no lack", () => {
+    expect([row({ highValue: true }), row(), row({ lastReviewOn: "2026-05-02" })].map(({ texts }) => texts.review)).toEqual(["Jamais", "–", "2 mai 2026"]);
   });
 });

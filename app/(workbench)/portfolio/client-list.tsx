@@ -13,20 +13,28 @@ import type { Viewer } from "@/lib/data/viewer";
 import { mayDo } from "@/lib/domain/permissions";
 import type { PortfolioCard } from "@/lib/domain/portfolio";
 import { formatNumber } from "@/lib/i18n/format";
+import type { PortfolioColumn } from "@/lib/schemas/list-layout";
 import { writePlace, type Place } from "@/lib/schemas/place";
 import { hasConditions, portfolioQuery, sortName, withChange, withoutConditions, type PortfolioFilter, type PortfolioSort } from "@/lib/schemas/portfolio-filter";
 import { logContextAction, logInteractionAction } from "../clients/[clientId]/server-actions";
 
-type ClientListProps = { viewer: Viewer; filter: PortfolioFilter; page: Page<PortfolioCard>; total: ReactNode; wording: RowWording };
+type ClientListProps = {
+  viewer: Viewer;
+  filter: PortfolioFilter;
+  columns: readonly PortfolioColumn[];
+  page: Page<PortfolioCard>;
+  total: ReactNode;
+  wording: RowWording;
+};
 
 /** One page of clients, with the ways to the next. */
-export function ClientList({ viewer, filter, page: { rows, from, previous, next }, total, wording }: ClientListProps) {
+export function ClientList({ viewer, filter, columns, page: { rows, from, previous, next }, total, wording }: ClientListProps) {
   const { locale, t } = wording;
   if (rows.length === 0) return <NoClients viewer={viewer} filter={filter} wording={wording} />;
   const mayLog = mayDo(viewer.role, "interaction.log");
   return (
     <>
-      <PortfolioTable rows={JSON.stringify(rows.map((card) => portfolioRow(card, wording)))} words={tableWords(filter, wording)}
+      <PortfolioTable rows={JSON.stringify(rows.map((card) => portfolioRow(card, columns, wording)))} words={tableWords(filter, columns, wording)} isCompact={filter.isCompact}
         origin={["from=portfolio", portfolioQuery(filter)].filter(Boolean).join("&")}
         logActions={mayLog ? { logInteraction: logInteractionAction, loadContext: logContextAction } : null} />
       <ListPages label={t("page.label")} range={t("page.range", { from: formatNumber(locale, from + 1), to: formatNumber(locale, from + rows.length) })}
@@ -64,28 +72,26 @@ function NobodyFound({ filter, wording: { t } }: Pick<ClientListProps, "filter" 
   );
 }
 
-function tableWords(filter: PortfolioFilter, { t }: RowWording): TableWords {
-  const sorted = (label: string, sort: PortfolioSort) => headingOf(filter, label, sort);
+function tableWords(filter: PortfolioFilter, columns: readonly PortfolioColumn[], { t }: RowWording): TableWords {
+  const sorted = (label: string, sort: PortfolioSort | undefined) => (sort ? headingOf(filter, label, sort) : { label });
   return {
     list: t("list"),
-    headings: {
-      client: sorted(t("column.client"), "name"),
-      segment: { label: t("column.segment") },
-      scores: sorted(t("column.scores"), "score"),
-      pnb: sorted(t("column.pnb"), "pnb"),
-      action: sorted(t("column.action"), "priority"),
-      contact: sorted(t("column.contact"), "contact"),
-      log: { label: t("column.log") },
-      advisor: { label: t("column.advisor") },
-    },
+    client: sorted(t("column.client"), "name"),
+    columns: columns.map((name) => ({ name, ...sorted(t(`column.${name}`), SORT_OF[name]) })),
+    logHeading: t("column.log"),
     noAction: t("row.noAction"),
     log: t("row.log"),
     logFor: t("row.logFor"),
   };
 }
 
+/** What a click on a column's heading sorts by. */
+const SORT_OF: Partial<Record<PortfolioColumn, PortfolioSort>> = {
+  scores: "score", pnb: "pnb", action: "priority", contact: "contact", products: "products", wealth: "wealth", review: "review",
+};
+
 /** Names and contact days are naturally read upwards, amounts and priorities downwards. */
-const UPWARDS: ReadonlySet<PortfolioSort> = new Set(["name", "contact"]);
+const UPWARDS: ReadonlySet<PortfolioSort> = new Set(["name", "contact", "review"]);
 
 function headingOf(filter: PortfolioFilter, label: string, sort: PortfolioSort) {
   const isCurrent = filter.sort === sort;

@@ -3,10 +3,12 @@ import { activeFields, filterFields, NO_CHOICES, type FilterWording } from "@/co
 import { PortfolioToolbar } from "@/components/portfolio/portfolio-toolbar";
 import { addressOf, changedQuery } from "@/components/portfolio/query";
 import type { PortfolioChoices } from "@/lib/data/portfolio-choices";
-import { DEFAULT_SORT, hasConditions, PORTFOLIO_SORTS, portfolioQuery, withChange, withoutConditions, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import type { PortfolioColumn } from "@/lib/schemas/list-layout";
+import { hasConditions, PORTFOLIO_SORTS, portfolioQuery, withChange, withoutConditions, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { listFilterFieldsAction, sealSearchAction } from "./server-actions";
 
 type ConditionsProps = {
+  defaultColumns: readonly PortfolioColumn[];
   filter: PortfolioFilter;
   /** Null for a filter that names none of them. */
   choices: PortfolioChoices | null;
@@ -14,7 +16,7 @@ type ConditionsProps = {
 };
 
 /** Search, filters and order, and below them the conditions in force. */
-export function Conditions({ filter, choices, wording }: ConditionsProps) {
+export function Conditions({ defaultColumns, filter, choices, wording }: ConditionsProps) {
   const { t } = wording;
   const query = portfolioQuery(withChange(filter, {}));
   const active = hasConditions(filter) ? activeFields(filterFields(filter, choices ?? NO_CHOICES, wording), wording) : [];
@@ -28,14 +30,15 @@ export function Conditions({ filter, choices, wording }: ConditionsProps) {
   const sorts = PORTFOLIO_SORTS.flatMap((sort) => [sort, `-${sort}`] as const);
   return (
     <>
-      <PortfolioToolbar query={query} text={filter.text?.value ?? ""} listFields={listFilterFieldsAction} sealSearch={sealSearchAction}
-        sorts={sorts.map((sort) => ({ value: sort === DEFAULT_SORT ? "" : sort, label: t(`sort.${sort}`) }))}
+      <PortfolioToolbar query={query} text={filter.text?.value ?? ""} listFields={listFilterFieldsAction} sealSearch={sealSearchAction} defaultColumns={defaultColumns}
+        sorts={sorts.map((sort) => ({ value: sort, label: t(`sort.${sort}`) }))}
         words={{
           search: { label: t("search.label"), submit: t("search.submit") },
           sort: t("sort.label"),
           filters: active.length === 0 ? t("filter.open") : t("filter.openCount", { count: active.length }),
           panel: t("filter.panel"),
           any: t("filter.any"),
+          layout: t("layout"),
         }} />
       {chips.length > 0 && (
         <FilterChips label={t("filter.active")} chips={chips}

@@ -8,6 +8,7 @@ import { requireAbility } from "@/lib/auth/viewer";
 import { countTabs, listPortfolio } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import { getTranslations } from "@/lib/i18n/translations";
+import { DEFAULT_COLUMNS } from "@/lib/schemas/list-layout";
 import { namesChoices, parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { roundOf } from "@/lib/schemas/round";
 import { rowsSoon, WhenThere } from "../ready-soon";
@@ -34,6 +35,7 @@ export default async function PortfolioPage({ searchParams }: PageProps<"/portfo
   const counts = isCountReady ? await counting : counting;
   const page = areRowsReady ? await listing : listing;
   const isSupervisor = viewer.role === "SUPERVISOR";
+  const defaultColumns = DEFAULT_COLUMNS[isSupervisor ? "supervised" : "own"];
   return (
     <>
       <PageHeader title={t(isSupervisor ? "supervisedTitle" : "title")} lead={isSupervisor ? t("supervisedLead") : undefined}
@@ -41,10 +43,10 @@ export default async function PortfolioPage({ searchParams }: PageProps<"/portfo
       <WhenThere what={counts} waiting={<Tabs filter={filter} wording={wording} counts={null} />}>
         {(known) => <Tabs filter={filter} wording={wording} counts={known} />}
       </WhenThere>
-      <Conditions filter={filter} choices={choices} wording={wording} />
+      <Conditions defaultColumns={defaultColumns} filter={filter} choices={choices} wording={wording} />
       <WhenThere what={page} waiting={<SkeletonRows label={common("loading")} rows={12} />}>
         {(known) => (
-          <ClientList viewer={viewer} filter={filter} page={known} wording={wording}
+          <ClientList viewer={viewer} filter={filter} columns={filter.columns ?? defaultColumns} page={known} wording={wording}
             total={<WhenThere what={counts} waiting={null}>{(counted) => totalWords(counted, filter.tab, wording)}</WhenThere>} />
         )}
       </WhenThere>

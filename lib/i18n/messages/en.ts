@@ -10,6 +10,7 @@ import errors from "./en/errors.json";
 import followUp from "./en/followUp.json";
 import imports from "./en/imports.json";
 import jobs from "./en/jobs.json";
+import listViews from "./en/listViews.json";
 import log from "./en/log.json";
 import overview from "./en/overview.json";
 import portfolio from "./en/portfolio.json";
@@ -19,5 +20,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, log, overview, portfolio, round, shell, signIn, timeline, today };
+export const en: Messages = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, listViews, log, overview, portfolio, round, shell, signIn, timeline, today };
 

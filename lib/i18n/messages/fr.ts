@@ -9,6 +9,7 @@ import errors from "./fr/errors.json";
 import followUp from "./fr/followUp.json";
 import imports from "./fr/imports.json";
 import jobs from "./fr/jobs.json";
+import listViews from "./fr/listViews.json";
 import log from "./fr/log.json";
 import overview from "./fr/overview.json";
 import portfolio from "./fr/portfolio.json";
@@ -19,7 +20,7 @@ import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, log, overview, portfolio, round, shell, signIn, timeline, today };
+export const fr = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, listViews, log, overview, portfolio, round, shell, signIn, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;
