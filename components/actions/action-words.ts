@@ -77,6 +77,8 @@ function reasonSentences(reason: ActionReason, card: ActionCard, wording: Wordin
       return [t("reason.complaint", { ...past(reason.since, wording), dueOn: formatDay(locale, card.dueOn) })];
     case "PLANNED":
       return [t("reason.planned", past(reason.plannedOn, wording))];
+    case "REMINDER":
+      return [t("reason.reminder", past(reason.setOn, wording))];
   }
 }
 

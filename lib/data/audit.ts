@@ -3,7 +3,7 @@ import { beforeSignIn, inViewerScope, type Db } from "./database";
 import type { Viewer } from "./viewer";
 
 /** What the trail may name. */
-export type AuditAction = Ability | "job.request" | "job.cancel" | "job.retry" | "session.start" | "session.refused";
+export type AuditAction = Ability | "nextAction.plan" | "job.request" | "job.cancel" | "job.retry" | "session.start" | "session.refused";
 
 /** Codes, counts and ids; nothing personal. */
 export type AuditDetails = Readonly<Record<string, string | number | boolean | null>>;
@@ -18,8 +18,13 @@ export async function recordAudit(
   action: AuditAction,
   { clientId, details = {} }: { clientId?: number; details?: AuditDetails } = {},
 ): Promise<void> {
+  await recordAudits(db, viewer, [{ action, clientId, details }]);
+}
+
+/** Several at once, of a step that was done with several clients. */
+export async function recordAudits(db: Db, viewer: Pick<Viewer, "userId">, entries: readonly { action: AuditAction; clientId?: number; details: AuditDetails }[]): Promise<void> {
   // Not `create`, which reads the row back: that is a privilege of its own here.
-  await db.auditEntry.createMany({ data: [{ userId: viewer.userId, action, clientId, details }] });
+  await db.auditEntry.createMany({ data: entries.map((entry) => ({ userId: viewer.userId, ...entry })) });
 }
 
 /** A sign-in that succeeded, in the name of the viewer. */

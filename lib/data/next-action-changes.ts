@@ -1,22 +1,22 @@
-import { addDays, dateOf } from "@/lib/domain/dates";
-import type { Segment } from "@/lib/domain/segments";
+import { addDays, dateOf, type Day } from "@/lib/domain/dates";
 import { AppError } from "@/lib/errors";
 import type { DismissNextActionInput, ReopenNextActionInput, SnoozeNextActionInput, TakeNextActionInput } from "@/lib/schemas/next-action";
-import { planClients } from "./action-plan";
 import { recordAudit } from "./audit";
-import { readScoreSummary } from "./client-refresh";
-import { inViewerTransaction, runnerOf, type Db } from "./database";
+import { inViewerTransaction, type Db } from "./database";
+import { dismissActions, takeBackDismissals, type ActionKey } from "./dismissals";
 import { readToday } from "./next-actions";
-import { countOffer } from "./offer-outcomes";
 import { lockOwnClient } from "./own-client";
-import { readPlanningFrame } from "./planning-frame";
 import { ownClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 const LONGEST_SNOOZE_DAYS = 365;
 
-type ActionKey = { clientId: number; id: string };
-type DismissedAction = NonNullable<Awaited<ReturnType<typeof findDismissed>>>;
+
+/** A day ahead, at most a year away; INVALID otherwise. */
+export function checkSnoozeDay(untilOn: Day, today: Day): void {
+  if (untilOn <= today) throw new AppError("INVALID", "not ahead", { untilOn: "dayNotAhead" });
+  if (untilOn > addDays(today, LONGEST_SNOOZE_DAYS)) throw new AppError("INVALID", "too far ahead", { untilOn: "dayTooFar" });
+}
 
 /**
  * Hides an open action until a day, which must be ahead and at most a year away (INVALID otherwise). NOT_FOUND for a
@@ -24,9 +24,7 @@ type DismissedAction = NonNullable<Awaited<ReturnType<typeof findDismissed>>>;
  */
 export function snoozeNextAction(viewer: Viewer, { clientId, id, untilOn }: SnoozeNextActionInput): Promise<void> {
   return inViewerTransaction(viewer, async (db) => {
-    const today = await readToday(db);
-    if (untilOn <= today) throw new AppError("INVALID", "not ahead", { untilOn: "dayNotAhead" });
-    if (untilOn > addDays(today, LONGEST_SNOOZE_DAYS)) throw new AppError("INVALID", "too far ahead", { untilOn: "dayTooFar" });
+    checkSnoozeDay(untilOn, await readToday(db));
     await lockOwnClient(viewer, db, clientId);
     const { count } = await db.nextAction.updateMany({ where: openAction(viewer, { clientId, id }), data: { snoozedUntilOn: dateOf(untilOn) } });
     if (count === 0) throw notOpen(id);
@@ -41,14 +39,8 @@ export function snoozeNextAction(viewer: Viewer, { clientId, id, untilOn }: Snoo
 export function dismissNextAction(viewer: Viewer, { clientId, id, reason }: DismissNextActionInput): Promise<void> {
   return inViewerTransaction(viewer, async (db) => {
     await lockOwnClient(viewer, db, clientId);
-    const action = await db.nextAction.findFirst({ where: openAction(viewer, { clientId, id }), select: { productCode: true } });
-    const { count } = await db.nextAction.updateMany({
-      where: openAction(viewer, { clientId, id }),
-      data: { status: "DISMISSED", dismissalReason: reason, closedAt: new Date(), closedById: viewer.userId },
-    });
-    if (!action || count === 0) throw notOpen(id);
-    if (reason === "NOT_INTERESTED") await countDeclined(db, action.productCode, (await readScoreSummary(runnerOf(db), clientId)).segment, 1);
-    await planAnew(db, clientId);
+    const dismissed = await dismissActions(db, viewer, [{ clientId, id }], { reason, closedAt: new Date() });
+    if (dismissed.length === 0) throw notOpen(id);
     await recordAudit(db, viewer, "nextAction.dismiss", { clientId, details: { actionId: id, reason } });
   });
 }
@@ -61,7 +53,7 @@ export function reopenNextAction(viewer: Viewer, { clientId, id }: ReopenNextAct
   return inViewerTransaction(viewer, async (db) => {
     await lockOwnClient(viewer, db, clientId);
     const dismissed = await findDismissed(db, viewer, { clientId, id });
-    if (dismissed) await takeBackDismissal(db, viewer, dismissed);
+    if (dismissed) await takeBackDismissals(db, viewer, [dismissed]);
     else await wake(db, viewer, { clientId, id });
     await recordAudit(db, viewer, dismissed ? "nextAction.dismiss" : "nextAction.snooze", { clientId, details: { actionId: id, undone: true } });
   });
@@ -91,46 +83,13 @@ function dismissedAction(viewer: Viewer, { clientId, id }: ActionKey) {
 }
 
 function findDismissed(db: Db, viewer: Viewer, key: ActionKey) {
-  const select = { clientId: true, id: true, kind: true, origin: true, productCode: true, dismissalReason: true, closedAt: true } as const;
-  return db.nextAction.findFirst({ where: dismissedAction(viewer, key), select });
+  return db.nextAction.findFirst({ where: dismissedAction(viewer, key), select: { clientId: true, id: true } });
 }
 
 async function wake(db: Db, viewer: Viewer, key: ActionKey): Promise<void> {
   const where = { ...openAction(viewer, key), snoozedUntilOn: { not: null } };
   const { count } = await db.nextAction.updateMany({ where, data: { snoozedUntilOn: null } });
   if (count === 0) throw new AppError("CONFLICT", `next action ${key.id} is neither snoozed nor dismissed`);
-}
-
-async function takeBackDismissal(db: Db, viewer: Viewer, action: DismissedAction): Promise<void> {
-  const { clientId, kind, origin, productCode, dismissalReason, closedAt } = action;
-  if (origin === "RULES") {
-    // The rules have one open action of a kind: the one that took its place makes way.
-    const inItsPlace = { clientId, kind, origin, status: "OPEN" as const, client: ownClients(viewer) };
-    await db.nextAction.updateMany({ where: inItsPlace, data: { status: "WITHDRAWN", closedAt: new Date() } });
-  }
-  const { count } = await db.nextAction.updateMany({
-    where: dismissedAction(viewer, action),
-    data: { status: "OPEN", dismissalReason: null, closedAt: null, closedById: null },
-  });
-  if (count === 0) throw notOpen(action.id);
-  if (dismissalReason === "NOT_INTERESTED" && closedAt) await countDeclined(db, productCode, await segmentAt(db, clientId, closedAt), -1);
-  await planAnew(db, clientId);
-}
-
-async function countDeclined(db: Db, productCode: string | null, segment: Segment | null, by: 1 | -1): Promise<void> {
-  if (productCode && segment) await countOffer(db, productCode, segment, { accepted: 0, declined: by });
-}
-
-/** The segment at an instant, under which an offer was counted then. */
-async function segmentAt(db: Db, clientId: number, at: Date): Promise<Segment | null> {
-  const moved = await db.scoreHistory.findFirst({ where: { clientId, changedAt: { lte: at } }, orderBy: [{ changedAt: "desc" }, { id: "desc" }], select: { segmentAfter: true } });
-  return moved ? moved.segmentAfter : (await readScoreSummary(runnerOf(db), clientId)).segment;
-}
-
-async function planAnew(db: Db, clientId: number): Promise<void> {
-  const run = runnerOf(db);
-  const frame = await readPlanningFrame(run);
-  if (frame) await planClients(run, frame, [clientId]);
 }
 
 function notOpen(id: string): AppError {

@@ -118,7 +118,8 @@ export type ActionReason =
   | { code: "REVIEW"; lastReviewOn: Day | null }
   | { code: "WELCOME"; clientSinceOn: Day }
   | { code: "COMPLAINT"; since: Day }
-  | { code: "PLANNED"; plannedOn: Day };
+  | { code: "PLANNED"; plannedOn: Day }
+  | { code: "REMINDER"; setOn: Day };
 
 export type SuggestedAction = ActionPolicy & {
   kind: NextActionKind;

@@ -8,6 +8,7 @@ export type Ability =
   | "nextAction.snooze"
   | "nextAction.dismiss"
   | "nextAction.take"
+  | "nextAction.bulk"
   | "followUp.view"
   | "bank.view"
   | "imports.manage"
@@ -17,8 +18,8 @@ export type Ability =
   | "session.endAll";
 
 const ABILITIES: Record<Role, readonly Ability[]> = {
-  ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "session.endAll"],
-  RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "session.endAll"],
+  ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "session.endAll"],
+  RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "session.endAll"],
   SUPERVISOR: ["client.view", "followUp.view", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
   ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "jobs.manage", "session.endAll"],

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
+import { undoBulkStep } from "@/lib/data/bulk-undo";
+import { countSelected } from "@/lib/data/client-selection";
 import { findClients, listRecentClients } from "@/lib/data/client-search";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
@@ -16,6 +19,7 @@ import { findRoundPlace } from "@/lib/data/round";
 import { getRoundClient } from "@/lib/data/round-client";
 import type { Viewer } from "@/lib/data/viewer";
 import { TIMELINE_PARTS } from "@/lib/domain/client-sheet";
+import type { BulkStep } from "@/lib/domain/bulk-step";
 import { addDays } from "@/lib/domain/dates";
 import { logInteractionInput } from "@/lib/schemas/interaction";
 import { CONTACT_FILTERS, NO_FILTER, PORTFOLIO_SORTS, PORTFOLIO_TABS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
@@ -187,6 +191,24 @@ describe("what an advisor changes", () => {
     await expectIndexed(advisor, null, () => snoozeNextAction(advisor, { ...key, untilOn: addDays(TEST_TODAY, 2) }));
     await expectIndexed(advisor, null, () => dismissNextAction(advisor, { ...key, reason: "BAD_TIMING" }));
     await expectIndexed(advisor, null, () => reopenNextAction(advisor, key));
+  });
+});
+
+describe("a step with many clients at once", () => {
+  const whole = { filter: NO_FILTER, all: true, ids: [] };
+  const steps: BulkStep[] = [{ kind: "REMIND", untilOn: addDays(TEST_TODAY, 20) }, { kind: "SNOOZE", untilOn: addDays(TEST_TODAY, 7) }, { kind: "DISMISS", reason: "NOT_INTERESTED" }];
+
+  it("who is in a selection", async () => {
+    for (const looking of [advisor, supervisor]) await expectIndexed(looking, 1, () => countSelected(looking, whole));
+    await expectIndexed(advisor, 1, () => countSelected(advisor, { ...whole, all: false, ids: [clientOf(advisor)] }));
+  });
+
+  it.each(steps)("planned, done and taken back: $kind", async (step) => {
+    await expectIndexed(advisor, null, () => planBulkStep(advisor, whole, step));
+    const { targets } = await planBulkStep(advisor, whole, step);
+    const batch = { batchId: randomUUID(), step, targets: targets.slice(0, 100).map(([clientId, id]): [number, string | null] => [clientId, id]) };
+    await expectIndexed(advisor, null, () => applyBulkStep(advisor, batch));
+    await expectIndexed(advisor, null, () => undoBulkStep(advisor, { batchId: batch.batchId, clientIds: batch.targets.map(([clientId]) => clientId) }));
   });
 });
 

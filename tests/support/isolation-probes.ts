@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/data/api-keys";
 import { listApproachKits, resetApproachKit, saveApproachKit } from "@/lib/data/approach-kits";
 import { listOverviewGroups } from "@/lib/data/bank-overview";
+import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
+import { undoBulkStep } from "@/lib/data/bulk-undo";
+import { countSelected } from "@/lib/data/client-selection";
 import { findClients, listRecentClients } from "@/lib/data/client-search";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
@@ -31,6 +34,8 @@ import { TEST_TODAY } from "./factories";
 export type Target = { clientId: number; interactionId: string; actionId: string };
 
 const EVERYONE = parsePortfolioFilter({}, () => null);
+
+const REMINDER = { kind: "REMIND", untilOn: addDays(TEST_TODAY, 20) } as const;
 
 const SUB_SEGMENT = { segment: "BUILD", lifeStage: "YOUNG", zone: "RURAL" } as const;
 
@@ -89,6 +94,17 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   dismissNextAction: (viewer, { clientId, actionId }) => dismissNextAction(viewer, { clientId, id: actionId, reason: "BAD_TIMING" }),
   reopenNextAction: (viewer, { clientId, actionId }) => reopenNextAction(viewer, { clientId, id: actionId }),
   takeNextAction: (viewer, { clientId, actionId }) => takeNextAction(viewer, { clientId, id: actionId, isTaken: true }),
+  countSelected: (viewer, { clientId }) => Promise.all([true, false].map((all) => countSelected(viewer, { filter: EVERYONE, all, ids: [clientId] }))),
+  planBulkStep: async (viewer, { clientId }) => [
+    await planBulkStep(viewer, { filter: EVERYONE, all: true, ids: [] }, REMINDER),
+    withoutId(clientId, await planBulkStep(viewer, { filter: EVERYONE, all: false, ids: [clientId] }, REMINDER)),
+  ],
+  applyBulkStep: async (viewer, { clientId, actionId }) => [
+    withoutId(clientId, await applyBulkStep(viewer, { batchId: randomUUID(), step: REMINDER, targets: [[clientId, actionId]] })),
+    withoutId(clientId, await applyBulkStep(viewer, { batchId: randomUUID(), step: REMINDER, targets: [[clientId, null]] })),
+    withoutId(clientId, await applyBulkStep(viewer, { batchId: randomUUID(), step: { kind: "DISMISS", reason: "NOT_INTERESTED" }, targets: [[clientId, actionId]] })),
+  ],
+  undoBulkStep: async (viewer, { clientId, actionId }) => withoutId(clientId, await undoBulkStep(viewer, { batchId: actionId, clientIds: [clientId] })),
   cancelInteraction: (viewer, { clientId, interactionId }) => cancelInteraction(viewer, { id: randomUUID(), clientId, interactionId }),
   logInteraction: (viewer, { clientId, actionId, interactionId }) =>
     logInteraction(
@@ -109,6 +125,11 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
       }),
     ),
 };
+
+/** Whom they asked about is no answer. */
+function withoutId(clientId: number, answer: object): unknown {
+  return JSON.parse(JSON.stringify(answer).replaceAll(`"clientId":${clientId},`, ""));
+}
 
 function unlessWaiting(error: unknown): null {
   if (error instanceof AppError && error.code === "CONFLICT") return null;
