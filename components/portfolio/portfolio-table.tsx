@@ -1,5 +1,6 @@
 "use client";
 import { useMemo, useRef, useState, type MouseEvent, type ReactNode } from "react";
+import { SelectBox, SelectPageBox } from "@/components/bulk/select-box";
 import { ScoreDots } from "@/components/clients/score-dots";
 import { SegmentChip } from "@/components/clients/segment-chip";
 import { useFollowedLinks } from "@/components/followed-links";
@@ -22,6 +23,8 @@ export type TableWords = {
   /** Beside the client, in this order. */
   columns: readonly (Heading & { name: PortfolioColumn })[];
   logHeading: string;
+  select: string;
+  selectPage: string;
 };
 
 type PortfolioTableProps = {
@@ -32,6 +35,8 @@ type PortfolioTableProps = {
   origin: string;
   /** Null where one may only read. */
   logActions: LogActions | null;
+  /** The list whose clients may be chosen, as its address; null where there is nothing to choose them for. */
+  selectable: string | null;
   isCompact: boolean;
 };
 
@@ -39,7 +44,7 @@ type PortfolioTableProps = {
 const ROOM = 6;
 
 /** The rows of a portfolio: plain elements, and one listener for all of them. */
-export function PortfolioTable({ rows: packed, words, origin, logActions, isCompact }: PortfolioTableProps) {
+export function PortfolioTable({ rows: packed, words, origin, logActions, selectable, isCompact }: PortfolioTableProps) {
   const rows = useMemo(() => JSON.parse(packed) as PortfolioRow[], [packed]);
   const [logged, setLogged] = useState<PortfolioRow | null>(null);
   const [isOpen, setIsOpen] = useState(false);
@@ -59,8 +64,8 @@ export function PortfolioTable({ rows: packed, words, origin, logActions, isComp
   return (
     <div className={styles.frame} style={phoneLabels(words)}>
       <table ref={table} className={styles.table} data-compact={isCompact || undefined} data-wide={words.columns.length > ROOM || undefined} aria-label={words.list} onClick={onClick}>
-        <Headings words={words} mayLog={mayLog} />
-        <tbody>{rows.map((row) => <Row key={row.id} row={row} words={words} origin={origin} mayLog={mayLog} />)}</tbody>
+        <Headings words={words} mayLog={mayLog} selection={selectable !== null && <SelectPageBox list={selectable} ids={rows.map(({ id }) => id)} label={words.selectPage} />} />
+        <tbody>{rows.map((row) => <Row key={row.id} row={row} words={words} origin={origin} mayLog={mayLog} selectable={selectable} />)}</tbody>
       </table>
       {logActions && logged && (
         <LogDialogWithWords {...logActions} open={isOpen} onClose={() => setIsOpen(false)}
@@ -70,9 +75,10 @@ export function PortfolioTable({ rows: packed, words, origin, logActions, isComp
   );
 }
 
-function Headings({ words: { client, columns, logHeading }, mayLog }: { words: TableWords; mayLog: boolean }) {
+function Headings({ words: { client, columns, logHeading }, mayLog, selection }: { words: TableWords; mayLog: boolean; selection: ReactNode }) {
   return (
     <thead><tr>
+      {selection && <td>{selection}</td>}
       <HeadingCell {...client} />
       {columns.map((column) => <HeadingCell key={column.name} {...column} />)}
       {mayLog && <th scope="col"><span className="visually-hidden">{logHeading}</span></th>}
@@ -84,9 +90,10 @@ function HeadingCell({ name, label, href, sorted }: Heading & { name?: Portfolio
   return <th scope="col" data-column={name} aria-sort={sorted}>{href === undefined ? label : <a href={href}>{label}</a>}</th>;
 }
 
-function Row({ row, words, origin, mayLog }: { row: PortfolioRow; words: TableWords; origin: string; mayLog: boolean }) {
+function Row({ row, words, origin, mayLog, selectable }: { row: PortfolioRow; words: TableWords; origin: string; mayLog: boolean; selectable: string | null }) {
   return (
     <tr>
+      {selectable !== null && <td><SelectBox list={selectable} id={row.id} label={`${words.select} ${row.firstName} ${row.lastName}`} /></td>}
       <th scope="row"><a href={`/clients/${row.id}?${origin}`}><b>{row.lastName}</b>{` ${row.firstName}`}</a> <small>{row.about}</small></th>
       {words.columns.map(({ name }) => <td key={name} data-column={name}>{cellOf(name, row, words)}</td>)}
       {mayLog && <td><button type="button" data-log={row.id} aria-label={`${words.logFor} ${row.firstName} ${row.lastName}`}>{words.log}</button></td>}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { BulkDock } from "@/components/bulk/bulk-dock";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { PortfolioTable, type TableWords } from "@/components/portfolio/portfolio-table";
 import { addressOf } from "@/components/portfolio/query";
@@ -13,10 +14,12 @@ import type { Viewer } from "@/lib/data/viewer";
 import { mayDo } from "@/lib/domain/permissions";
 import type { PortfolioCard } from "@/lib/domain/portfolio";
 import { formatNumber } from "@/lib/i18n/format";
+import { selectableList } from "@/lib/schemas/client-selection";
 import type { PortfolioColumn } from "@/lib/schemas/list-layout";
 import { writePlace, type Place } from "@/lib/schemas/place";
 import { hasConditions, portfolioQuery, sortName, withChange, withoutConditions, type PortfolioFilter, type PortfolioSort } from "@/lib/schemas/portfolio-filter";
 import { logContextAction, logInteractionAction } from "../clients/[clientId]/server-actions";
+import { applyBulkStepAction, countSelectionAction, planBulkStepAction, undoBulkStepAction } from "./bulk-actions";
 
 type ClientListProps = {
   viewer: Viewer;
@@ -27,14 +30,26 @@ type ClientListProps = {
   wording: RowWording;
 };
 
-/** One page of clients, with the ways to the next. */
-export function ClientList({ viewer, filter, columns, page: { rows, from, previous, next }, total, wording }: ClientListProps) {
+const BULK_COMMANDS = { plan: planBulkStepAction, apply: applyBulkStepAction, undo: undoBulkStepAction };
+
+/** One page of clients, with the ways to the next, and what may be done with those that are chosen. */
+export function ClientList(props: ClientListProps) {
+  const { viewer, filter, page: { rows }, wording } = props;
+  const mayChange = mayDo(viewer.role, "nextAction.bulk");
+  return (
+    <>
+      {rows.length === 0 ? <NoClients viewer={viewer} filter={filter} wording={wording} /> : <Clients {...props} />}
+      {mayChange && <BulkDock list={selectableList(filter)} today={rows[0]?.today ?? null} countSelection={countSelectionAction} commands={BULK_COMMANDS} />}
+    </>
+  );
+}
+
+function Clients({ viewer, filter, columns, page: { rows, from, previous, next }, total, wording }: ClientListProps) {
   const { locale, t } = wording;
-  if (rows.length === 0) return <NoClients viewer={viewer} filter={filter} wording={wording} />;
   const mayLog = mayDo(viewer.role, "interaction.log");
   return (
     <>
-      <PortfolioTable rows={JSON.stringify(rows.map((card) => portfolioRow(card, columns, wording)))} words={tableWords(filter, columns, wording)} isCompact={filter.isCompact}
+      <PortfolioTable selectable={mayDo(viewer.role, "nextAction.bulk") ? selectableList(filter) : null} rows={JSON.stringify(rows.map((card) => portfolioRow(card, columns, wording)))} words={tableWords(filter, columns, wording)} isCompact={filter.isCompact}
         origin={["from=portfolio", portfolioQuery(filter)].filter(Boolean).join("&")}
         logActions={mayLog ? { logInteraction: logInteractionAction, loadContext: logContextAction } : null} />
       <ListPages label={t("page.label")} range={t("page.range", { from: formatNumber(locale, from + 1), to: formatNumber(locale, from + rows.length) })}
@@ -82,6 +97,8 @@ function tableWords(filter: PortfolioFilter, columns: readonly PortfolioColumn[]
     noAction: t("row.noAction"),
     log: t("row.log"),
     logFor: t("row.logFor"),
+    select: t("row.select"),
+    selectPage: t("selectPage"),
   };
 }
 

@@ -3,6 +3,7 @@ import actions from "./en/actions.json";
 import api from "./en/api.json";
 import apiKeys from "./en/apiKeys.json";
 import approachKit from "./en/approachKit.json";
+import bulk from "./en/bulk.json";
 import client from "./en/client.json";
 import common from "./en/common.json";
 import domain from "./en/domain.json";
@@ -20,5 +21,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, listViews, log, overview, portfolio, round, shell, signIn, timeline, today };
+export const en: Messages = { actions, api, apiKeys, approachKit, bulk, client, common, domain, errors, followUp, imports, jobs, listViews, log, overview, portfolio, round, shell, signIn, timeline, today };
 

@@ -2,6 +2,7 @@ import actions from "./fr/actions.json";
 import api from "./fr/api.json";
 import apiKeys from "./fr/apiKeys.json";
 import approachKit from "./fr/approachKit.json";
+import bulk from "./fr/bulk.json";
 import client from "./fr/client.json";
 import common from "./fr/common.json";
 import domain from "./fr/domain.json";
@@ -20,7 +21,7 @@ import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, api, apiKeys, approachKit, client, common, domain, errors, followUp, imports, jobs, listViews, log, overview, portfolio, round, shell, signIn, timeline, today };
+export const fr = { actions, api, apiKeys, approachKit, bulk, client, common, domain, errors, followUp, imports, jobs, listViews, log, overview, portfolio, round, shell, signIn, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;
