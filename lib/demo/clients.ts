@@ -4,6 +4,7 @@ import type { MaritalStatus, ServiceModel, Zone } from "@/lib/domain/profile";
 import type { Segment } from "@/lib/domain/segments";
 import type { ClientStatus } from "@/prisma/generated/enums";
 import { activityOf } from "./activity";
+import { withBalances } from "./balances";
 import { consentsOf, type DemoConsent, type DemoConsentChange } from "./consents";
 import { contactsOf, roughSegment, type DemoContacts, type DemoInteraction } from "./contacts";
 import { holdingsOf, type DemoHolding } from "./equipment";
@@ -11,6 +12,7 @@ import type { DemoFrame } from "./frame";
 import { mailboxOf } from "./names";
 import { personAt, type Person } from "./people";
 import { chance, randomOf, wholeBetween, type Random } from "./random";
+import { reviewsOf, type DemoReview } from "./reviews";
 import { answersOf, type DemoAnswer } from "./satisfaction";
 
 /** The client's own row. Amounts in cents; what the bank does not know is null. */
@@ -44,6 +46,7 @@ export type DemoClientRow = {
   highValue: boolean;
   lastContactOn: Day | null;
   lastReviewOn: Day | null;
+  nextReviewOn: Day | null;
   complaintOpenSince: Day | null;
 };
 
@@ -56,6 +59,7 @@ export type DemoClient = {
   activity: MonthOfActivity[];
   interactions: DemoInteraction[];
   answers: DemoAnswer[];
+  reviews: DemoReview[];
   /** For the outcomes of offers before there was a score. */
   roughSegment: Segment;
 };
@@ -63,17 +67,20 @@ export type DemoClient = {
 /** The client at a place from 0, drawn from the seed and the place alone. */
 export function demoClient(frame: DemoFrame, place: number): DemoClient {
   const person = personAt(frame, place);
-  const holdings = holdingsOf(frame, person);
+  const holdings = withBalances(frame, person, holdingsOf(frame, person));
   const { consents, changes } = consentsOf(frame, person);
   const contacts = contactsOf(frame, person, holdings, consents);
+  const row = clientRow(frame, person, contacts);
+  const reviews = reviewsOf(frame, row, contacts.interactions, holdings);
   return {
-    row: clientRow(frame, person, contacts),
+    row: { ...row, nextReviewOn: reviews.find(({ reviewedOn }) => reviewedOn !== null)?.nextReviewOn ?? null },
     consents,
     consentChanges: changes,
     holdings,
     activity: activityOf(frame, person, holdings),
     interactions: contacts.interactions,
     answers: answersOf(frame, person, contacts.interactions),
+    reviews,
     roughSegment: roughSegment(person, holdings),
   };
 }
@@ -110,6 +117,7 @@ function clientRow(frame: DemoFrame, person: Person, contacts: DemoContacts): De
     highValue: person.highValue,
     lastContactOn: contacts.interactions.findLast(({ outcome }) => outcome !== "NO_ANSWER")?.occurredOn ?? null,
     lastReviewOn: contacts.interactions.findLast(({ review }) => review)?.occurredOn ?? null,
+    nextReviewOn: null,
     complaintOpenSince: contacts.complaintOpenSince,
   };
 }

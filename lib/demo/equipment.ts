@@ -5,7 +5,7 @@ import type { DemoFrame } from "./frame";
 import type { Person } from "./people";
 import { chance, pick, randomOf, wholeBetween, type Random } from "./random";
 
-export type DemoHolding = { product: CatalogueProduct; contractRef: string; openedOn: Day; closedOn: Day | null; endsOn: Day | null; interactionId: string | null };
+export type DemoHolding = { product: CatalogueProduct; contractRef: string; openedOn: Day; closedOn: Day | null; endsOn: Day | null; balanceCents: number | null; interactionId: string | null };
 
 /** How many of the clients like this one hold the product, 0–1, before engagement and tenure speak. Nobody holds what is not here. */
 type Share = (person: Person) => number;
@@ -96,7 +96,7 @@ function openHolding(random: Random, product: CatalogueProduct, person: Person, 
   const earliest = laterOf(person.clientSinceOn, oldEnough);
   const from = earlierOf(end, lasts ? laterOf(earliest, addDays(end, -lasts * 365)) : earliest);
   const openedOn = bankDay(addDays(from, waitBefore(random, product, daysBetween(from, end))), end);
-  return { product, contractRef: "", openedOn, closedOn: null, endsOn: lasts ? addDays(openedOn, Math.round(lasts * 365.25)) : null, interactionId: null };
+  return { product, contractRef: "", openedOn, closedOn: null, endsOn: lasts ? addDays(openedOn, Math.round(lasts * 365.25)) : null, balanceCents: null, interactionId: null };
 }
 
 function waitBefore(random: Random, product: CatalogueProduct, span: number): number {

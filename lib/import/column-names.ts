@@ -93,6 +93,7 @@ const OTHER_WORDS: Readonly<Record<ImportFileName, OtherWords>> = {
     opened_on: ["date d ouverture", "date ouverture", "ouvert le", "opening date", "open date", "opened"],
     closed_on: ["date de cloture", "date cloture", "clos le", "closing date", "close date", "closed"],
     ends_on: ["date d echeance", "date echeance", "echeance", "echeance finale", "date de fin", "maturity date", "maturity", "end date"],
+    balance: ["encours", "capital restant du", "valorisation", "montant detenu", "outstanding"],
   },
   activity: {
     month: ["mois", "periode", "period"], dav_operations: ["operations", "nombre d operations", "nb operations"], money_in: ["entrees", "total credits", "credits"],

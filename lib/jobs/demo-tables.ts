@@ -9,13 +9,13 @@ export const DEMO_TABLES: readonly DemoTable[] = [
     "client",
     `id external_ref advisor_id branch_id household_id first_name last_name birth_on marital_status dependent_children occupation
      income_cents wealth_cents email phone commune postal_code zone region service_model interests client_since_on status protected
-     fragile profiling_objected_on high_value last_contact_on last_review_on complaint_open_since`,
+     fragile profiling_objected_on high_value_marked high_value last_contact_on last_review_on next_review_on complaint_open_since`,
     ({ row }) => [
       [
         row.id, row.externalRef, row.advisorId, row.branchId, row.householdId, row.firstName, row.lastName, row.birthOn,
         row.maritalStatus, row.dependentChildren, row.occupation, row.incomeCents, row.wealthCents, row.email, row.phone,
         row.commune, row.postalCode, row.zone, row.region, row.serviceModel, row.interests, row.clientSinceOn, row.status,
-        row.isProtected, row.isFragile, row.profilingObjectedOn, row.highValue, row.lastContactOn, row.lastReviewOn, row.complaintOpenSince,
+        row.isProtected, row.isFragile, row.profilingObjectedOn, row.highValue, row.highValue, row.lastContactOn, row.lastReviewOn, row.nextReviewOn, row.complaintOpenSince,
       ],
     ],
   ),
@@ -25,8 +25,8 @@ export const DEMO_TABLES: readonly DemoTable[] = [
   table("consent_change", "client_id id channel granted recorded_at", ({ row, consentChanges }) =>
     consentChanges.map((change) => [row.id, change.id, change.channel, change.granted, change.recordedAt]),
   ),
-  table("holding", "client_id contract_ref product_code opened_on closed_on ends_on interaction_id", ({ row, holdings }) =>
-    holdings.map((held) => [row.id, held.contractRef, held.product.code, held.openedOn, held.closedOn, held.endsOn, held.interactionId]),
+  table("holding", "client_id contract_ref product_code opened_on closed_on ends_on balance_cents interaction_id", ({ row, holdings }) =>
+    holdings.map((held) => [row.id, held.contractRef, held.product.code, held.openedOn, held.closedOn, held.endsOn, held.balanceCents, held.interactionId]),
   ),
   table(
     "monthly_activity",
@@ -50,6 +50,15 @@ export const DEMO_TABLES: readonly DemoTable[] = [
   ),
   table("satisfaction_answer", "client_id id kind score answered_on verbatim interaction_id", ({ row, answers }) =>
     answers.map((answer) => [row.id, answer.id, answer.kind, answer.score, answer.answeredOn, answer.verbatim, answer.interactionId]),
+  ),
+  table(
+    "portfolio_review",
+    "client_id id status answers facts created_at updated_at updated_by completed_at completed_by channel reviewed_on next_review_on",
+    ({ row, reviews }) =>
+      reviews.map(({ id, answers, facts, updatedAt, channel, reviewedOn, nextReviewOn }) => [
+        row.id, id, facts ? "COMPLETED" : "DRAFT", JSON.stringify(answers), facts && JSON.stringify(facts), updatedAt, updatedAt, row.advisorId,
+        facts && updatedAt, facts && row.advisorId, channel, reviewedOn, nextReviewOn,
+      ]),
   ),
 ];
 

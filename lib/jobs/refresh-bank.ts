@@ -6,6 +6,7 @@ import { forgetDeliveries } from "./import/deliveries";
 import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
 import { planActions } from "./plan-actions";
+import { refreshHighValue } from "./refresh-high-value";
 import { refreshFollowUp } from "./refresh-follow-up";
 import { deleteForgottenFiles } from "./uploads/forgotten-files";
 import { scoreBank, type ScoreBankResult } from "./score-bank";
@@ -21,6 +22,7 @@ export function refreshBank(ownerUrl: string, cause: ScoreCause, watch: WorkWatc
 
 async function refresh(ownerUrl: string, cause: ScoreCause, watch: WorkWatch) {
   const scored = await scoreBank(ownerUrl, { cause, ...watch });
+  await refreshHighValue(ownerUrl, watch);
   const planned = await planActions(ownerUrl, watch);
   await refreshFollowUp(ownerUrl, watch);
   await inOwnerTransaction(ownerUrl, async (db) => {

@@ -2,6 +2,7 @@ import { withBankLock } from "./bank-lock";
 import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
 import { planActions } from "./plan-actions";
+import { refreshHighValue } from "./refresh-high-value";
 import { refreshFollowUp } from "./refresh-follow-up";
 import { scoreBank } from "./score-bank";
 
@@ -19,6 +20,7 @@ export function scoreImport(ownerUrl: string, watch: WorkWatch = {}): Promise<Sc
 async function scoreIfDue(ownerUrl: string, watch: WorkWatch): Promise<ScoredImport | null> {
   if (!(await isDue(ownerUrl))) return null;
   const scores = await scoreBank(ownerUrl, { cause: "IMPORT", ...watch });
+  await refreshHighValue(ownerUrl, watch);
   const actions = await planActions(ownerUrl, watch);
   await refreshFollowUp(ownerUrl, watch);
   await inOwnerTransaction(ownerUrl, (db) =>

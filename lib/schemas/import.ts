@@ -89,6 +89,7 @@ export const IMPORT_COLUMNS = {
     opened_on: needed(pastDay),
     closed_on: { ...needed(pastDay), presence: "EMPTIABLE" },
     ends_on: optional(day),
+    balance: optional(amount),
   },
   activity: {
     client_ref: needed(code),

@@ -46,7 +46,7 @@ WITH corrected AS MATERIALIZED (
   GROUP BY client_id
 ), known AS (
   SELECT c.id, c.status, c.protected, c.fragile, c.profiling_objected_on, c.complaint_open_since, c.birth_on, c.income_cents, c.service_model, c.high_value, c.client_since_on, c.last_contact_on,
-         c.last_review_on, k.consents, i.last_commercial_on, i.turned_down, a.score AS csat_score, a.answered_on AS csat_on, n.actions
+         c.last_review_on, c.next_review_on, k.consents, i.last_commercial_on, i.turned_down, a.score AS csat_score, a.answered_on AS csat_on, n.actions
   FROM client c
   LEFT JOIN consents k ON k.client_id = c.id
   LEFT JOIN contacts i ON i.client_id = c.id
@@ -57,7 +57,7 @@ WITH corrected AS MATERIALIZED (
 )
 SELECT c.id AS "clientId", c.status, c.protected, c.fragile, c.profiling_objected_on::text AS "profilingObjectedOn", c.complaint_open_since::text AS "complaintOpenSince", c.birth_on::text AS "birthOn",
        c.income_cents::float8 AS "incomeCents", c.service_model AS "serviceModel", c.high_value AS "highValue",
-       c.client_since_on::text AS "clientSinceOn", c.last_contact_on::text AS "lastContactOn", c.last_review_on::text AS "lastReviewOn",
+       c.client_since_on::text AS "clientSinceOn", c.last_contact_on::text AS "lastContactOn", c.last_review_on::text AS "lastReviewOn", c.next_review_on::text AS "nextReviewOn",
        c.consents, c.last_commercial_on AS "lastCommercialContactOn", c.turned_down AS "turnedDown", c.csat_score AS "csatScore", c.csat_on::text AS "csatOn",
        c.actions AS "closedActions", h.held, h.closed AS "closedProducts",
        coalesce(t.money_in_3, 0) AS "moneyIn3Cents", coalesce(t.money_in_6, 0) AS "moneyIn6Cents", coalesce(t.balance_3, 0) AS "balance3Cents",

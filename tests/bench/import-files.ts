@@ -15,7 +15,7 @@ const FILES: Readonly<Record<string, string>> = {
     SELECT c.external_ref AS client_ref, b.code AS branch_code, u.email AS advisor_email, c.last_name, c.first_name, c.client_since_on,
            c.household_id AS household_number, c.birth_on, c.marital_status, c.dependent_children, c.occupation, ${euros("c.income_cents")} AS income,
            ${euros("c.wealth_cents")} AS wealth, c.email, c.phone, c.commune, c.postal_code, c.zone, c.region, c.service_model,
-           array_to_string(c.interests, '|') AS interests, c.status, c.protected, c.fragile, c.profiling_objected_on, c.high_value
+           array_to_string(c.interests, '|') AS interests, c.status, c.protected, c.fragile, c.profiling_objected_on, c.high_value_marked AS high_value
     FROM client c JOIN branch b ON b.id = c.branch_id JOIN app_user u ON u.id = c.advisor_id ORDER BY c.id`,
   "holdings.csv": `
     SELECT c.external_ref AS client_ref, h.contract_ref, h.product_code, h.opened_on, h.closed_on

@@ -42,6 +42,6 @@ describe("a bank written out as a delivery", () => {
 /** The delivery brings no contacts. */
 function withoutContacts(client: unknown): unknown {
   const { rest, ...names } = client as { rest: Record<string, unknown> };
-  const { last_contact_on: _, last_review_on: __, complaint_open_since: ___, ...kept } = rest;
+  const { last_contact_on: _, last_review_on: __, next_review_on: ____, complaint_open_since: ___, ...kept } = rest;
   return { ...names, rest: kept };
 }

@@ -81,23 +81,36 @@ export async function refreshContacts(db: pg.ClientBase): Promise<number> {
     WITH touched AS (
       SELECT DISTINCT c.id FROM import_interactions s JOIN client c ON c.external_ref = s.client_ref
     ), entries AS (
-      SELECT i.*, (i.occurred_at AT TIME ZONE 'Europe/Paris')::date AS day,
+      SELECT i.*, r.next_review_on, (i.occurred_at AT TIME ZONE 'Europe/Paris')::date AS day,
              max(i.occurred_at) FILTER (WHERE i.outcome = 'COMPLAINT_RESOLVED') OVER (PARTITION BY i.client_id) AS resolved_at
       FROM interaction i JOIN touched t ON t.id = i.client_id
+      LEFT JOIN portfolio_review r ON i.review AND r.client_id = i.client_id AND r.id = i.id
       WHERE NOT EXISTS (SELECT 1 FROM interaction later WHERE later.client_id = i.client_id AND later.corrects_id = i.id)
     ), found AS (
       SELECT client_id, max(day) FILTER (WHERE outcome <> 'NO_ANSWER') AS last_contact_on, max(day) FILTER (WHERE review) AS last_review_on,
+             (array_agg(next_review_on ORDER BY day DESC, recorded_at DESC) FILTER (WHERE review))[1] AS next_review_on,
              min(day) FILTER (WHERE outcome = 'COMPLAINT_RECEIVED' AND (resolved_at IS NULL OR occurred_at > resolved_at)) AS complaint_open_since
       FROM entries GROUP BY client_id
     ), changed AS (
-      UPDATE client c SET last_contact_on = f.last_contact_on, last_review_on = f.last_review_on,
+      UPDATE client c SET last_contact_on = f.last_contact_on, last_review_on = f.last_review_on, next_review_on = f.next_review_on,
              complaint_open_since = f.complaint_open_since, updated_at = now()
       FROM found f WHERE f.client_id = c.id
-        AND (c.last_contact_on, c.last_review_on, c.complaint_open_since)
-            IS DISTINCT FROM (f.last_contact_on, f.last_review_on, f.complaint_open_since)
+        AND (c.last_contact_on, c.last_review_on, c.next_review_on, c.complaint_open_since)
+            IS DISTINCT FROM (f.last_contact_on, f.last_review_on, f.next_review_on, f.complaint_open_since)
       RETURNING 1
     )
     SELECT count(*) AS rows FROM changed`);
+}
+
+/** Who of clients.csv is of high value now: by the bank's mark, or by the rule. */
+export async function refreshHighValue(db: pg.ClientBase): Promise<void> {
+  await db.query(`
+    UPDATE client c SET high_value = v.high_value, updated_at = now()
+    FROM (
+      SELECT k.id, is_high_value(k.high_value_marked, k.wealth_cents, p.pnb_cents, r) AS high_value
+      FROM import_clients s JOIN client k ON k.external_ref = s.client_ref CROSS JOIN high_value_rule r LEFT JOIN client_score p ON p.client_id = k.id
+    ) v
+    WHERE v.id = c.id AND c.high_value <> v.high_value`);
 }
 
 async function changedRows(db: pg.ClientBase, sql: string): Promise<number> {

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { refuseBadRows } from "./checks";
-import { type Consequences, mergeConsents, mergeSatisfaction, mergeSupervision, refreshContacts } from "./consequences";
+import { type Consequences, mergeConsents, mergeSatisfaction, mergeSupervision, refreshContacts, refreshHighValue } from "./consequences";
 import { changesTable, clientIdsSql, createChangesSql, insertAllSql, insertNewSql, updateChangedSql } from "./merge-sql";
 import { MERGES } from "./merges";
 import type { Refusals } from "./refusals";
@@ -65,6 +65,7 @@ export function noConsequences(): Consequences {
 async function applyConsequences(db: pg.ClientBase, { name, columns }: StagedFile, found: Consequences): Promise<void> {
   if (name === "staff" && columns.includes("supervised_branches")) found.supervision = await mergeSupervision(db);
   if (name === "clients" && columns.includes("consents_on")) found.consents = await mergeConsents(db);
+  if (name === "clients") await refreshHighValue(db);
   if (name === "holdings") found.salesReversed = await reverseSales(db);
   if (name !== "interactions") return;
   found.satisfaction = await mergeSatisfaction(db);

@@ -93,7 +93,8 @@ export const MERGES: { readonly [F in ImportFileName]: Merge<ImportColumnName<F>
       service_model: { from: "service_model", sql: "s.service_model::service_model" },
       status: { from: "status", sql: "s.status::client_status" },
       ...plain("first_name", "last_name", "birth_on", "client_since_on", "email", "phone", "commune", "postal_code", "region"),
-      ...plain("interests", "protected", "fragile", "profiling_objected_on", "high_value"),
+      ...plain("interests", "protected", "fragile", "profiling_objected_on"),
+      high_value_marked: { from: "high_value", sql: "s.high_value" },
     },
     onUpdate: { updated_at: "now()" },
   },
@@ -103,7 +104,7 @@ export const MERGES: { readonly [F in ImportFileName]: Merge<ImportColumnName<F>
     key: { client_id: "c.id", contract_ref: "s.contract_ref" },
     order: "client_id, contract_ref",
     clientId: "client_id",
-    columns: { ...plain("product_code", "opened_on", "closed_on", "ends_on") },
+    columns: { ...plain("product_code", "opened_on", "closed_on", "ends_on"), balance_cents: { from: "balance", sql: "s.balance", shown: asEuros } },
   },
   activity: {
     table: "monthly_activity",

@@ -37,7 +37,7 @@ export async function addStagedNames(db: pg.ClientBase, file: ImportFileName): P
 export async function addConfirmedSales(db: pg.ClientBase): Promise<void> {
   await db.query(`CREATE TEMP TABLE import_confirmed ON COMMIT DROP AS ${CONFIRMED_SALES}`);
   await db.query(
-    `CREATE TEMP VIEW holding AS SELECT h.client_id, coalesce(k.contract_ref, h.contract_ref) AS contract_ref, h.product_code, h.opened_on, h.closed_on, h.ends_on
+    `CREATE TEMP VIEW holding AS SELECT h.client_id, coalesce(k.contract_ref, h.contract_ref) AS contract_ref, h.product_code, h.opened_on, h.closed_on, h.ends_on, h.balance_cents
      FROM public.holding h LEFT JOIN import_confirmed k ON k.client_id = h.client_id AND k.sold_ref = h.contract_ref`,
   );
 }
