@@ -67,7 +67,7 @@ function reasonSentences(reason: ActionReason, card: ActionCard, wording: Wordin
     case "PEER_GAP":
       return peerGap(reason, card, wording);
     case "REVIEW":
-      return [reviewWords(reason.lastReviewOn, wording)];
+      return [reviewWords(reason, wording)];
     case "WELCOME": {
       const days = daysBetween(reason.clientSinceOn, wording.today);
       const welcomeDays = daysBetween(reason.clientSinceOn, card.dueOn);
@@ -107,8 +107,9 @@ function peerGap(reason: Extract<ActionReason, { code: "PEER_GAP" }>, card: Acti
   return reason.movesTo === null ? [gap] : [gap, t("reason.movesTo", { segment: domain(`segment.${reason.movesTo}`) })];
 }
 
-function reviewWords(lastReviewOn: Day | null, wording: Wording): string {
+function reviewWords({ lastReviewOn, agreedOn }: Extract<ActionReason, { code: "REVIEW" }>, wording: Wording): string {
   if (lastReviewOn === null) return wording.t("reason.reviewNever", { reviewDays: REVIEW_DAYS });
+  if (agreedOn) return wording.t("reason.reviewAgreed", { ...past(lastReviewOn, wording), agreedDay: formatDay(wording.locale, agreedOn) });
   return wording.t("reason.review", { ...past(lastReviewOn, wording), reviewDays: REVIEW_DAYS });
 }
 

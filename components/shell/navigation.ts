@@ -2,21 +2,23 @@ import type { Role } from "@/lib/domain/permissions";
 import type { Messages } from "@/lib/i18n/messages/fr";
 
 export type NavigationName = keyof Messages["shell"]["nav"];
-export type NavigationItem = { name: NavigationName; href: "/" | "/portfolio" | "/supervision" | "/admin/imports" | "/admin/api-keys" | "/admin/approach" | "/admin/jobs" };
+export type NavigationItem = { name: NavigationName; href: "/" | "/portfolio" | "/desk" | "/supervision" | "/admin/imports" | "/admin/api-keys" | "/admin/approach" | "/admin/jobs" };
 
 const PORTFOLIO_HOLDER: readonly NavigationItem[] = [
   { name: "today", href: "/" },
   { name: "portfolio", href: "/portfolio" },
 ];
+const DESK: NavigationItem = { name: "desk", href: "/desk" };
 const BANK_VIEWER: readonly NavigationItem[] = [{ name: "home", href: "/" }];
 
 /** The pages of each role, in the order of a working day; the first is where sign-in leads. */
 export const NAVIGATION: Record<Role, readonly NavigationItem[]> = {
   ADVISOR: PORTFOLIO_HOLDER,
-  RELATIONSHIP_MANAGER: PORTFOLIO_HOLDER,
+  RELATIONSHIP_MANAGER: [...PORTFOLIO_HOLDER, DESK],
   SUPERVISOR: [
     { name: "followUp", href: "/supervision" },
     { name: "portfolio", href: "/portfolio" },
+    DESK,
   ],
   ANALYST: BANK_VIEWER,
   ADMINISTRATOR: [...BANK_VIEWER, { name: "jobs", href: "/admin/jobs" }, { name: "imports", href: "/admin/imports" }, { name: "apiKeys", href: "/admin/api-keys" }, { name: "approach", href: "/admin/approach" }],

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { isCommercial } from "@/lib/domain/action-policy";
 import { addDays, type Day } from "@/lib/domain/dates";
-import type { ScoreMove, ScoreSummary } from "@/lib/domain/interaction-log";
+import { contactDayFault, type ScoreMove, type ScoreSummary } from "@/lib/domain/interaction-log";
 import type { NextActionKind } from "@/lib/domain/next-actions";
 import type { Segment } from "@/lib/domain/segments";
 import type { LogInteractionInput } from "@/lib/schemas/interaction";
@@ -20,8 +20,6 @@ export type LoggedInteraction = ScoreMove & { repeated: boolean };
 
 /** Without an answer the action stays, and comes back after so many days. */
 const RETRY_DAYS = 3;
-/** How far back an interaction may be logged. */
-const OLDEST_DAYS = 365;
 
 type AnsweredAction = { kind: NextActionKind; productCode: string | null };
 
@@ -78,8 +76,8 @@ export async function earlierMove(run: SqlRunner, input: Pick<LogInteractionInpu
 }
 
 function checkDays(input: LogInteractionInput, today: Day): void {
-  if (input.occurredOn > today) throw new AppError("INVALID", "in the future", { occurredOn: "dayInFuture" });
-  if (input.occurredOn < addDays(today, -OLDEST_DAYS)) throw new AppError("INVALID", "too long ago", { occurredOn: "dayTooOld" });
+  const fault = contactDayFault(input.occurredOn, today);
+  if (fault) throw new AppError("INVALID", "no day of a contact", { occurredOn: fault });
   if (input.nextStepOn !== null && input.nextStepOn <= today) throw new AppError("INVALID", "not ahead", { nextStepOn: "dayNotAhead" });
 }
 

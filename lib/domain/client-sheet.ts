@@ -93,6 +93,8 @@ export type TimelineInteraction = TimelinePlace &
     cancels: boolean;
     /** Null when the bank's own systems recorded it. */
     userName: string | null;
+    /** Kept as a portfolio review, under the id of this entry. */
+    hasDocument: boolean;
     /** The entry it corrects, and the entry that corrects it. */
     corrects: TimelinePlace | null;
     correctedBy: TimelinePlace | null;

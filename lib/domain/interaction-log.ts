@@ -1,5 +1,5 @@
 import type { AskedProduct, ConsentChannel, ContactFacts, InteractionChannel } from "./contact-policy";
-import type { Day } from "./dates";
+import { addDays, type Day } from "./dates";
 import type { NextActionKind } from "./next-actions";
 import type { MaritalStatus, ServiceModel } from "./profile";
 import type { Score } from "./score-pnb";
@@ -15,6 +15,15 @@ export const INTERACTION_OUTCOMES = [
   "COMPLAINT_RESOLVED",
 ] as const;
 export type InteractionOutcome = (typeof INTERACTION_OUTCOMES)[number];
+
+/** How far back an interaction may be logged. */
+const OLDEST_DAYS = 365;
+
+/** Why a contact cannot have been on that day; null: it can. */
+export function contactDayFault(occurredOn: Day, today: Day): "dayInFuture" | "dayTooOld" | null {
+  if (occurredOn > today) return "dayInFuture";
+  return occurredOn < addDays(today, -OLDEST_DAYS) ? "dayTooOld" : null;
+}
 
 /** Scores at one moment; null for a new client. */
 export type ScoreSummary = { pnbScore: Score | null; mireScore: Score | null; combinedScore: number | null; segment: Segment | null };

@@ -95,6 +95,8 @@ export type ActionFacts = ContactFacts & {
   clientSinceOn: Day;
   lastContactOn: Day | null;
   lastReviewOn: Day | null;
+  /** Agreed with the client in the last review. */
+  nextReviewOn: Day | null;
   trend: ActivityTrend;
   closedProducts: ChurnFacts["closedProducts"];
   lastCsat: ChurnFacts["lastCsat"];
@@ -115,7 +117,7 @@ export type ActionReason =
   | { code: "SPECIFIC_OFFER"; lastContactOn: Day | null }
   | { code: "PEER_GAP"; sharePercent: number; peers: number; segmentUp: Segment; movesTo: Segment | null }
   | { code: "OUT_OF_TOUCH"; cadenceDays: number; lastContactOn: Day | null; sharePercent: number | null }
-  | { code: "REVIEW"; lastReviewOn: Day | null }
+  | { code: "REVIEW"; lastReviewOn: Day | null; agreedOn?: Day }
   | { code: "WELCOME"; clientSinceOn: Day }
   | { code: "COMPLAINT"; since: Day }
   | { code: "PLANNED"; plannedOn: Day }
@@ -198,8 +200,9 @@ function welcome(facts: ActionFacts, { today }: ActionContext): Candidate | null
 }
 
 function portfolioReview(facts: ActionFacts, context: ActionContext): Candidate {
-  const dueOn = dueAfter(facts.lastReviewOn, REVIEW_DAYS, facts, context);
-  return { kind: "PORTFOLIO_REVIEW", reason: { code: "REVIEW", lastReviewOn: facts.lastReviewOn }, dueOn, valueCents: facts.scores.pnbCents / 4 };
+  const { lastReviewOn, nextReviewOn } = facts;
+  const dueOn = nextReviewOn ?? dueAfter(lastReviewOn, REVIEW_DAYS, facts, context);
+  return { kind: "PORTFOLIO_REVIEW", reason: { code: "REVIEW", lastReviewOn, ...(nextReviewOn && { agreedOn: nextReviewOn }) }, dueOn, valueCents: facts.scores.pnbCents / 4 };
 }
 
 function churnWatch(facts: ActionFacts, segment: Segment, { closedMonth, today }: ActionContext): Candidate | null {

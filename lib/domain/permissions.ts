@@ -9,6 +9,8 @@ export type Ability =
   | "nextAction.dismiss"
   | "nextAction.take"
   | "nextAction.bulk"
+  | "desk.view"
+  | "review.prepare"
   | "followUp.view"
   | "bank.view"
   | "imports.manage"
@@ -19,8 +21,8 @@ export type Ability =
 
 const ABILITIES: Record<Role, readonly Ability[]> = {
   ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "session.endAll"],
-  RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "session.endAll"],
-  SUPERVISOR: ["client.view", "followUp.view", "session.endAll"],
+  RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "desk.view", "review.prepare", "session.endAll"],
+  SUPERVISOR: ["client.view", "followUp.view", "desk.view", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
   ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "jobs.manage", "session.endAll"],
 };

@@ -15,12 +15,17 @@ import { dismissNextAction, reopenNextAction, snoozeNextAction, takeNextAction }
 import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
 import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
+import { getReviewDocument, getReviewFile } from "@/lib/data/portfolio-reviews";
+import { completeReview, saveReview, startReview } from "@/lib/data/review-draft";
+import { countDesk, listDesk } from "@/lib/data/review-desk";
 import { findRoundPlace } from "@/lib/data/round";
 import { getRoundClient } from "@/lib/data/round-client";
 import type { Viewer } from "@/lib/data/viewer";
 import { TIMELINE_PARTS } from "@/lib/domain/client-sheet";
 import type { BulkStep } from "@/lib/domain/bulk-step";
 import { addDays } from "@/lib/domain/dates";
+import { REVIEW_STANDINGS } from "@/lib/domain/review-cadence";
+import { WHOLE_DESK } from "@/lib/schemas/desk-filter";
 import { logInteractionInput } from "@/lib/schemas/interaction";
 import { CONTACT_FILTERS, NO_FILTER, PORTFOLIO_SORTS, PORTFOLIO_TABS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import type { Place } from "@/lib/schemas/place";
@@ -29,6 +34,7 @@ import { ALL_DUE, TODAY_VIEWS } from "@/lib/schemas/today-filter";
 import { testDatabase } from "@/tests/support/database";
 import { TEST_TODAY } from "@/tests/support/factories";
 import { fillLargeBank, type LargeBank } from "@/tests/support/large-bank";
+import { fullAnswers } from "@/tests/support/reviews";
 import { readings, readingsInside, statementsOf, type Sent } from "@/tests/support/plans";
 import { viewer } from "@/tests/support/viewers";
 
@@ -38,11 +44,13 @@ const web = new pg.Client({ connectionString: db.appUrl });
 let bank: LargeBank;
 let advisor: Viewer;
 let supervisor: Viewer;
+let manager: Viewer;
 let owned: Set<string>;
 
 beforeAll(async () => {
   bank = await fillLargeBank(db.owner);
   advisor = viewer("ADVISOR", { userId: bank.advisorId });
+  manager = viewer("RELATIONSHIP_MANAGER", { userId: bank.managerId });
   supervisor = viewer("SUPERVISOR", { userId: bank.supervisorId, supervisedBranchIds: bank.branchIds });
   const { rows } = await db.owner.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'client_id'
@@ -144,6 +152,27 @@ describe("a round", () => {
   it("its client, with what logging takes, and without for a supervisor", async () => {
     await expectIndexed(advisor, 3, () => getRoundClient(advisor, clientOf(advisor), { ahead: false }));
     await expectIndexed(supervisor, 2, () => getRoundClient(supervisor, clientOf(supervisor), { ahead: false }));
+  });
+});
+
+describe("the desk of high-value clients", () => {
+  it.each(["manager", "supervisor"] as const)("its list, page by page, and its figures, for: %s", async (who) => {
+    const looking = who === "manager" ? manager : supervisor;
+    for (const standing of [null, ...REVIEW_STANDINGS]) await expectIndexed(looking, 1, () => listDesk(looking, { ...WHOLE_DESK, standing }));
+    const { next } = await listDesk(looking, WHOLE_DESK);
+    if (!next) throw new Error("the list has a second page");
+    await expectIndexed(looking, 1, () => listDesk(looking, { ...WHOLE_DESK, place: { token: "", value: next } }));
+    await expectIndexed(looking, 1, () => countDesk(looking));
+  });
+
+  it("a review prepared, kept and read", async () => {
+    const clientId = manager.userId - 1;
+    const key = { clientId, id: randomUUID() };
+    await expectIndexed(manager, null, () => getReviewFile(manager, clientId));
+    await expectIndexed(manager, null, () => startReview(manager, { ...key, correctsId: null }));
+    await expectIndexed(manager, null, () => saveReview(manager, { ...key, version: 1, answers: fullAnswers() }));
+    await expectIndexed(manager, null, () => completeReview(manager, { ...key, version: 2, reviewedOn: TEST_TODAY, channel: "BRANCH" }));
+    await expectIndexed(manager, null, () => getReviewDocument(manager, key));
   });
 });
 

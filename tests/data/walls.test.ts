@@ -23,6 +23,7 @@ const OWNED = [
   "interaction",
   "monthly_activity",
   "next_action",
+  "portfolio_review",
   "satisfaction_answer",
   "score_history",
 ];

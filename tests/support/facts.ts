@@ -109,6 +109,7 @@ export function actionFacts(segment: Segment | null, over: Partial<ActionFacts> 
     serviceModel: "HYBRID",
     highValue: false,
     lastReviewOn: null,
+    nextReviewOn: null,
     held: [held("DAV", "DAILY_BANKING")],
     peerHoldings: [],
     catalogue: [],

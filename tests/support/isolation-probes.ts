@@ -19,19 +19,24 @@ import { dismissNextAction, reopenNextAction, snoozeNextAction, takeNextAction }
 import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
 import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
+import { getReviewDocument, getReviewFile } from "@/lib/data/portfolio-reviews";
+import { completeReview, discardReview, saveReview, startReview } from "@/lib/data/review-draft";
+import { countDesk, getHighValueRule, listDesk } from "@/lib/data/review-desk";
 import { findRoundPlace } from "@/lib/data/round";
 import { getRoundClient } from "@/lib/data/round-client";
 import { addUploadedFile, createUpload, deleteUpload, getUpload, listUploads, removeUploadedFile, uploadRoom } from "@/lib/data/uploads";
 import type { Viewer } from "@/lib/data/viewer";
 import { AppError } from "@/lib/errors";
 import { parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import { WHOLE_DESK } from "@/lib/schemas/desk-filter";
 import { logInteractionInput } from "@/lib/schemas/interaction";
 import { ALL_DUE } from "@/lib/schemas/today-filter";
 import { addDays } from "@/lib/domain/dates";
 import { TEST_TODAY } from "./factories";
+import { fullAnswers } from "./reviews";
 
-/** Someone's client, with an interaction and an open action of theirs. */
-export type Target = { clientId: number; interactionId: string; actionId: string };
+/** Someone's client, with an interaction, an open action and a review in preparation of theirs. */
+export type Target = { clientId: number; interactionId: string; actionId: string; reviewId: string };
 
 const EVERYONE = parsePortfolioFilter({}, () => null);
 
@@ -106,6 +111,15 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   ],
   undoBulkStep: async (viewer, { clientId, actionId }) => withoutId(clientId, await undoBulkStep(viewer, { batchId: actionId, clientIds: [clientId] })),
   cancelInteraction: (viewer, { clientId, interactionId }) => cancelInteraction(viewer, { id: randomUUID(), clientId, interactionId }),
+  listDesk: (viewer) => listDesk(viewer, WHOLE_DESK),
+  countDesk: (viewer) => countDesk(viewer),
+  getHighValueRule: (viewer) => getHighValueRule(viewer),
+  getReviewFile: (viewer, { clientId }) => getReviewFile(viewer, clientId),
+  getReviewDocument: (viewer, { clientId, reviewId }) => getReviewDocument(viewer, { clientId, id: reviewId }),
+  startReview: async (viewer, { clientId }) => startReview(viewer, { clientId, id: randomUUID(), correctsId: null }),
+  saveReview: async (viewer, { clientId, reviewId }) => saveReview(viewer, { clientId, id: reviewId, version: 1, answers: fullAnswers() }),
+  completeReview: async (viewer, { clientId, reviewId }) => completeReview(viewer, { clientId, id: reviewId, version: 1, reviewedOn: TEST_TODAY, channel: "BRANCH" }),
+  discardReview: async (viewer, { clientId, reviewId }) => discardReview(viewer, { clientId, id: reviewId, version: 1 }),
   logInteraction: (viewer, { clientId, actionId, interactionId }) =>
     logInteraction(
       viewer,

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { TEST_CLOSED_MONTH, TEST_TODAY } from "./factories";
 
 /** Who looks at the large bank, and at whom. */
-export type LargeBank = { advisorId: number; supervisorId: number; branchIds: number[]; analystId: number; clientId: number };
+export type LargeBank = { advisorId: number; managerId: number; supervisorId: number; branchIds: number[]; analystId: number; clientId: number };
 
 const BRANCHES = 160;
 const ADVISORS_A_BRANCH = 3;
@@ -28,7 +28,7 @@ export async function fillLargeBank(owner: pg.Pool): Promise<LargeBank> {
     client.release();
   }
   const staff = BRANCHES * ADVISORS_A_BRANCH;
-  return { advisorId: 7, supervisorId: staff + 1, branchIds: [1, 2], analystId: staff + 3, clientId: 7 };
+  return { advisorId: 7, managerId: 5, supervisorId: staff + 1, branchIds: [1, 2], analystId: staff + 3, clientId: 7 };
 }
 
 const MODULUS = BRANCHES * ADVISORS_A_BRANCH;
@@ -45,10 +45,12 @@ const STATEMENTS = [
   `INSERT INTO app_user (id, email, name, role, password_hash)
    VALUES (${MODULUS + 1}, 's@bank.example', 'Supervisor', 'SUPERVISOR', 'none'), (${MODULUS + 2}, 'o@bank.example', 'Other', 'SUPERVISOR', 'none'),
           (${MODULUS + 3}, 'n@bank.example', 'Analyst', 'ANALYST', 'none')`,
+  // One of them manages high-value clients.
+  `UPDATE app_user SET role = 'RELATIONSHIP_MANAGER' WHERE id = 5`,
   `INSERT INTO supervised_branch VALUES (${MODULUS + 1}, 1), (${MODULUS + 1}, 2), (${MODULUS + 2}, 3)`,
-  `INSERT INTO client (id, external_ref, advisor_id, branch_id, household_id, first_name, last_name, birth_on, client_since_on, last_contact_on, zone)
+  `INSERT INTO client (id, external_ref, advisor_id, branch_id, household_id, first_name, last_name, birth_on, client_since_on, last_contact_on, zone, high_value, last_review_on, next_review_on)
    SELECT i, 'C' || i, ${ADVISOR}, 1 + (i % ${MODULUS}) / ${ADVISORS_A_BRANCH}, i / 2, 'First' || j % 97, 'Last' || i % 1999, '1980-01-01', '2016-01-01',
-          '${TEST_TODAY}'::date - j % 300, 'URBAN' FROM ${CLIENT_IDS}`,
+          '${TEST_TODAY}'::date - j % 300, 'URBAN', j % 3 = 0, CASE WHEN j % 6 = 0 THEN '${TEST_TODAY}'::date - j END, CASE WHEN j % 12 = 0 THEN '${TEST_TODAY}'::date - j + 250 END FROM ${CLIENT_IDS}`,
   `INSERT INTO client_score (client_id, model_id, closed_month, history_months, pnb_cents, profile, cell, pnb_score, active_products, universes, has_dav,
      dav_operations_3, regular_income, product_level, universe_level, dav_level, mire_score, combined_score, segment)
    SELECT i, 1, '${TEST_CLOSED_MONTH}', 12, j * 311, '30-45|35-44|5|URBAN|?|?', '', 2, 2, 2, true, 9, true, 2, 2, 2, 2, 4,
@@ -65,6 +67,7 @@ const STATEMENTS = [
   `INSERT INTO consent_change (client_id, id, channel, granted) SELECT i, gen_random_uuid(), 'PHONE', true FROM ${CLIENT_IDS}`,
   `INSERT INTO holding_change (client_id, id, kind, product_code, contract_ref, sold_on)
    SELECT i, gen_random_uuid(), (enum_range(NULL::holding_change_kind))[1], 'DAV', 'M' || i, '2026-01-01' FROM ${CLIENT_IDS}`,
+  `INSERT INTO portfolio_review (client_id, id, updated_by) SELECT i, gen_random_uuid(), 5 FROM ${CLIENT_IDS} WHERE j % 2 = 1`,
   `INSERT INTO satisfaction_answer (client_id, id, kind, score, answered_on) SELECT i, gen_random_uuid(), 'CSAT', 4, '2026-01-01' FROM ${CLIENT_IDS}`,
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${ADVISOR}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS}`,
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${MODULUS + 1}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS} WHERE i < 1000`,

@@ -4,7 +4,7 @@ import { insertActivityMonths, insertConsent, insertHolding, insertInteraction, 
 import { insertRow } from "./rows";
 
 /** One row of everything a client can own: whoever sees the client's data would see one of them. */
-export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ interactionId: string; actionId: string }> {
+export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ interactionId: string; actionId: string; reviewId: string }> {
   await insertConsent(owner, { clientId, channel: "PHONE", granted: true });
   await insertRow(owner, "consent_change", { clientId, id: randomUUID(), channel: "PHONE", granted: true });
   await insertHolding(owner, { clientId });
@@ -15,5 +15,8 @@ export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ i
   await insertScore(owner, { clientId, modelId: 1 });
   await insertRow(owner, "score_history", { clientId, cause: "FIRST", modelId: 1, pnbAfter: 2, mireAfter: 2, segmentAfter: "STIMULATE" });
   const actionId = await insertNextAction(owner, { clientId, reason: { code: "CADENCE", cadenceDays: 60, lastContactOn: null } });
-  return { interactionId, actionId };
+  const [writer] = (await owner.query<{ id: number }>("SELECT advisor_id AS id FROM client WHERE id = $1", [clientId])).rows;
+  const reviewId = randomUUID();
+  await insertRow(owner, "portfolio_review", { clientId, id: reviewId, updatedBy: writer?.id });
+  return { interactionId, actionId, reviewId };
 }

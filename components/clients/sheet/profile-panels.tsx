@@ -33,7 +33,7 @@ export function ProfilePanel({ sheet: { client, lastCsat } }: { sheet: Pick<Clie
     [t("service"), domain(`serviceModel.${client.serviceModel}`)],
     [t("interests"), interestsInWords(client.interests, domain) || unknown],
     [t("lastContact"), day(client.lastContactOn, t("never"))],
-    ...(client.highValue ? [[t("lastReview"), day(client.lastReviewOn, t("never"))] satisfies [string, ReactNode]] : []),
+    ...(client.highValue ? [[t("lastReview"), <Link key="review" href={`/clients/${client.id}/review` as Route} prefetch={false}>{day(client.lastReviewOn, t("never"))}</Link>] satisfies [string, ReactNode]] : []),
     [t("satisfaction"), lastCsat ? t("satisfactionValue", { score: lastCsat.score, day: formatDay(locale, lastCsat.answeredOn) }) : t("never")],
     [t("branch"), client.branchName],
     [t("reference"), client.externalRef],

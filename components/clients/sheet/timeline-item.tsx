@@ -1,4 +1,6 @@
 "use client";
+import type { Route } from "next";
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { ChannelIcon } from "@/components/actions/channel-icon";
 import { SegmentChip } from "@/components/clients/segment-chip";
@@ -12,6 +14,7 @@ import styles from "./timeline.module.css";
 
 type TimelineItemProps = {
   entry: TimelineEntry;
+  clientId: number;
   productNames: Readonly<Record<string, ProductName>>;
   /** The entries on show: only to those can a link lead. */
   shownIds: ReadonlySet<string>;
@@ -35,7 +38,7 @@ export function TimelineItem(props: TimelineItemProps) {
   );
 }
 
-function Interaction({ entry, productNames, shownIds, onCorrect }: TimelineItemProps & { entry: TimelineInteraction }) {
+function Interaction({ entry, clientId, productNames, shownIds, onCorrect }: TimelineItemProps & { entry: TimelineInteraction }) {
   const t = useTranslations("timeline");
   const domain = useTranslations("domain");
   const locale = useLocale();
@@ -53,6 +56,7 @@ function Interaction({ entry, productNames, shownIds, onCorrect }: TimelineItemP
         )}
       </p>
       {entry.notes && <p className={styles.notes}>{entry.notes}</p>}
+      <ReviewLink entry={entry} clientId={clientId} />
       <Products entry={entry} productNames={productNames} />
       {entry.satisfaction !== null && <p>{t("satisfaction", { score: entry.satisfaction })}</p>}
       {entry.nextStepOn && <p>{t("nextStep", { day: formatDay(locale, entry.nextStepOn) })}</p>}
@@ -61,6 +65,11 @@ function Interaction({ entry, productNames, shownIds, onCorrect }: TimelineItemP
       {entry.correctedBy && <p><EntryLink target={entry.correctedBy} shownIds={shownIds} text={t("correctedBy", { day: formatDay(locale, entry.correctedBy.on) })} /></p>}
     </div>
   );
+}
+
+function ReviewLink({ entry, clientId }: { entry: TimelineInteraction; clientId: number }) {
+  const t = useTranslations("timeline");
+  return entry.hasDocument ? <p><Link href={`/clients/${clientId}/review/${entry.id}` as Route} prefetch={false}>{t("reviewDocument")}</Link></p> : null;
 }
 
 function Products({ entry, productNames }: Pick<TimelineItemProps, "productNames"> & { entry: TimelineInteraction }) {

@@ -41,7 +41,7 @@ export function Timeline({ client, today, firstPage, part, productNames, listTim
     <>
       <ol ref={list} className={styles.list}>
         {entries.map((entry) => (
-          <TimelineItem key={`${entry.type} ${entry.id}`} entry={entry} productNames={productNames} shownIds={shownIds}
+          <TimelineItem key={`${entry.type} ${entry.id}`} entry={entry} clientId={client.id} productNames={productNames} shownIds={shownIds}
             onCorrect={log && entry.on >= addDays(today, -CORRECTABLE_DAYS) ? setCorrecting : null} />
         ))}
       </ol>

@@ -5,6 +5,7 @@ import approachKit from "./fr/approachKit.json";
 import bulk from "./fr/bulk.json";
 import client from "./fr/client.json";
 import common from "./fr/common.json";
+import desk from "./fr/desk.json";
 import domain from "./fr/domain.json";
 import errors from "./fr/errors.json";
 import followUp from "./fr/followUp.json";
@@ -14,6 +15,7 @@ import listViews from "./fr/listViews.json";
 import log from "./fr/log.json";
 import overview from "./fr/overview.json";
 import portfolio from "./fr/portfolio.json";
+import review from "./fr/review.json";
 import round from "./fr/round.json";
 import shell from "./fr/shell.json";
 import signIn from "./fr/signIn.json";
@@ -21,7 +23,7 @@ import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, api, apiKeys, approachKit, bulk, client, common, domain, errors, followUp, imports, jobs, listViews, log, overview, portfolio, round, shell, signIn, timeline, today };
+export const fr = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, overview, portfolio, review, round, shell, signIn, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;
