@@ -4,7 +4,7 @@ import type { ProductName } from "@/lib/domain/action-card";
 import { AGE_BANDS, UNKNOWN, ZONES } from "@/lib/domain/profile";
 import type { Locale } from "@/lib/i18n/locale";
 import { UNIVERSES } from "@/lib/domain/universes";
-import { CONTACT_FILTERS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import { CONTACT_FILTERS, MOVE_FILTERS, REVIEW_FILTERS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 
 type Option = { value: string; label: string };
 
@@ -28,7 +28,10 @@ export type FilterWording = {
 
 /** Every condition with its choices in words, in the order of the panel. */
 export function filterFields(filter: PortfolioFilter, choices: Choices, wording: FilterWording): FilterField[] {
-  return [...staffFields(filter, choices, wording), ...profileFields(filter, wording), ...workFields(filter, wording), ...equipmentFields(filter, choices, wording), ...toggleFields(filter, wording)];
+  return [
+    ...staffFields(filter, choices, wording), ...profileFields(filter, wording), ...workFields(filter, wording), ...equipmentFields(filter, choices, wording),
+    ...changeFields(filter, wording), ...toggleFields(filter, wording),
+  ];
 }
 
 /** The conditions in force, each in words. A value that no choice has (a product long gone) is not shown. */
@@ -66,18 +69,31 @@ function workFields(filter: PortfolioFilter, { t, domain }: FilterWording): Filt
 }
 
 function equipmentFields(filter: PortfolioFilter, { products }: Choices, { locale, t, domain }: FilterWording): FilterField[] {
+  const universes = UNIVERSES.map((universe) => ({ value: universe, label: domain(`universe.${universe}`) }));
+  const codes = products.map(({ code, name }) => ({ value: code, label: name[locale] }));
   return [
-    { name: "universe", label: t("filter.universe"), value: filter.universeMissing, options: UNIVERSES.map((universe) => ({ value: universe, label: domain(`universe.${universe}`) })) },
-    { name: "without", label: t("filter.without"), value: filter.productMissing, options: products.map(({ code, name }) => ({ value: code, label: name[locale] })) },
+    { name: "without", label: t("filter.without"), value: filter.productMissing, options: codes },
+    { name: "with", label: t("filter.with"), value: filter.productHeld, options: codes },
+    { name: "universe", label: t("filter.universe"), value: filter.universeMissing, options: universes },
+    { name: "equipped", label: t("filter.equipped"), value: filter.universeHeld, options: universes },
+  ];
+}
+
+function changeFields(filter: PortfolioFilter, { t }: FilterWording): FilterField[] {
+  return [
+    { name: "review", label: t("filter.review"), value: filter.review, options: REVIEW_FILTERS.map((review) => ({ value: review, label: t(`review.${review}`) })) },
+    { name: "moved", label: t("filter.moved"), value: filter.moved, options: MOVE_FILTERS.map((move) => ({ value: move, label: t(`moved.${move}`) })) },
   ];
 }
 
 function toggleFields(filter: PortfolioFilter, { t }: FilterWording): FilterField[] {
-  const toggle = (name: "churn" | "overdue", isOn: boolean): FilterField => ({
+  const toggle = (name: "churn" | "overdue" | "income" | "complaint", isOn: boolean, value = "1"): FilterField => ({
     name,
     label: t(`filter.${name}`),
-    value: isOn ? "1" : null,
-    options: [{ value: "1", label: t(`filter.${name}`) }],
+    value: isOn ? value : null,
+    options: [{ value, label: t(`filter.${name}`) }],
   });
-  return [toggle("churn", filter.churnWatch), toggle("overdue", filter.overdue)];
+  return [
+    toggle("churn", filter.churnWatch), toggle("overdue", filter.overdue), toggle("income", filter.incomeStopped, "stopped"), toggle("complaint", filter.complaintOpen, "open"),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { ContactFilter, PortfolioFilter, PortfolioTab } from "@/lib/schemas/portfolio-filter";
+import type { ContactFilter, MoveFilter, PortfolioFilter, PortfolioTab, ReviewFilter } from "@/lib/schemas/portfolio-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { isFound } from "./portfolio-search";
 import { visibleClients } from "./scope";
@@ -27,7 +27,7 @@ export const OVERDUE = Prisma.sql`(${SHOWN} AND n.due_on < ${TODAY} AND NOT ${BL
 
 /** The clients of this filter who exist for this viewer. `tab` false: of every segment, for the counts. */
 export function clientsOf(viewer: Viewer, filter: PortfolioFilter, options: { tab: boolean } = { tab: true }): Prisma.Sql {
-  const conditions = [visibleClients(viewer), ...profileConditions(filter), ...actionConditions(filter), ...holdingConditions(filter)];
+  const conditions = [visibleClients(viewer), ...profileConditions(filter), ...actionConditions(filter), ...relatedConditions(filter)];
   if (options.tab) conditions.push(tabCondition(filter.tab));
   if (filter.contact) conditions.push(contactCondition(filter.contact));
   if (filter.text) conditions.push(isFound(filter.text.value));
@@ -59,15 +59,57 @@ function actionConditions({ actionKind, churnWatch, overdue }: PortfolioFilter):
   return conditions;
 }
 
-function holdingConditions({ productMissing, universeMissing }: PortfolioFilter): Prisma.Sql[] {
-  const lacks = (product: Prisma.Sql) => Prisma.sql`NOT EXISTS (SELECT 1 FROM holding h WHERE h.client_id = c.id AND ${product}
-    AND h.status <> 'REVERSED' AND h.opened_on <= ${TODAY} AND (h.closed_on IS NULL OR h.closed_on > ${TODAY}))`;
-  const conditions: Prisma.Sql[] = [];
-  if (productMissing) conditions.push(lacks(Prisma.sql`h.product_code = ${productMissing}`));
-  if (universeMissing) {
-    conditions.push(lacks(Prisma.sql`h.product_code = ANY (ARRAY(SELECT p.code FROM product p WHERE p.universe = ${universeMissing}::universe))`));
-  }
+/** What a filter asks of that which belongs to the client `c` with the score `s`; each is found by the client's id. */
+function relatedConditions(filter: PortfolioFilter): Prisma.Sql[] {
+  const conditions = holdingConditions(filter);
+  if (filter.incomeStopped) conditions.push(INCOME_STOPPED);
+  if (filter.complaintOpen) conditions.push(Prisma.sql`c.complaint_open_since IS NOT NULL`);
+  if (filter.review) conditions.push(reviewCondition(filter.review));
+  if (filter.moved) conditions.push(moveCondition(filter.moved));
   return conditions;
+}
+
+/** Held today, as scores count it: not a sale taken back, neither closed nor yet to be opened. */
+function holdingConditions({ productMissing, universeMissing, productHeld, universeHeld }: PortfolioFilter): Prisma.Sql[] {
+  const holds = (product: Prisma.Sql) => Prisma.sql`EXISTS (SELECT 1 FROM holding h WHERE h.client_id = c.id AND ${product}
+    AND h.status <> 'REVERSED' AND h.opened_on <= ${TODAY} AND (h.closed_on IS NULL OR h.closed_on > ${TODAY}))`;
+  const isProduct = (code: string) => Prisma.sql`h.product_code = ${code}`;
+  const isOfUniverse = (universe: string) => Prisma.sql`h.product_code = ANY (ARRAY(SELECT p.code FROM product p WHERE p.universe = ${universe}::universe))`;
+  const conditions: Prisma.Sql[] = [];
+  if (productMissing) conditions.push(Prisma.sql`NOT ${holds(isProduct(productMissing))}`);
+  if (universeMissing) conditions.push(Prisma.sql`NOT ${holds(isOfUniverse(universeMissing))}`);
+  if (productHeld) conditions.push(holds(isProduct(productHeld)));
+  if (universeHeld) conditions.push(holds(isOfUniverse(universeHeld)));
+  return conditions;
+}
+
+const CLOSED_MONTH = Prisma.sql`(SELECT b.last_closed_month FROM bank b)`;
+
+/** Twin of the sign INCOME_STOPPED in lib/domain/churn-watch.ts: none in the last two full months, in at least four of the six before. */
+const INCOME_STOPPED = Prisma.sql`(s.history_months >= 9 AND (
+  SELECT count(*) FILTER (WHERE m.month > ${CLOSED_MONTH} - interval '2 months') = 0 AND count(*) >= 4
+  FROM monthly_activity m
+  WHERE m.client_id = c.id AND m.income_in_cents > 0 AND m.month <= ${CLOSED_MONTH} AND m.month > (${CLOSED_MONTH} - interval '8 months')::date))`;
+
+/** As the rules count them: a review is due after six months, of 180 days (lib/domain/next-actions.ts). */
+const DAYS_A_MONTH = 30;
+
+/** Those of high value are owed reviews, nobody else. */
+function reviewCondition(review: ReviewFilter): Prisma.Sql {
+  if (review === "never") return Prisma.sql`(c.high_value AND c.last_review_on IS NULL)`;
+  return Prisma.sql`(c.high_value AND (c.last_review_on IS NULL OR c.last_review_on < ${TODAY} - ${Number(review) * DAYS_A_MONTH}::int))`;
+}
+
+/** The segment before the first move of those days, against the present one: whoever has come back has not moved. */
+function moveCondition(moved: MoveFilter): Prisma.Sql {
+  const [days, direction] = moved.split("-");
+  // Segments are declared from the best to the last.
+  const isMove = direction === "up" ? Prisma.sql`s.segment < f.segment_before` : direction === "down" ? Prisma.sql`s.segment > f.segment_before` : Prisma.sql`s.segment <> f.segment_before`;
+  return Prisma.sql`EXISTS (SELECT 1 FROM (
+    SELECT w.segment_before FROM score_history w
+    WHERE w.client_id = c.id AND w.changed_at >= (${TODAY} - ${Number(days)}::int)::timestamp AT TIME ZONE 'Europe/Paris'
+      AND w.segment_before IS NOT NULL AND w.segment_before IS DISTINCT FROM w.segment_after
+    ORDER BY w.changed_at, w.id LIMIT 1) f WHERE ${isMove})`;
 }
 
 function contactCondition(contact: ContactFilter): Prisma.Sql {

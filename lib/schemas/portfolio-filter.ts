@@ -14,6 +14,14 @@ export type PortfolioTab = Segment | "NEW" | "DEPARTED";
 export const CONTACT_FILTERS = ["within", "beyond", "30", "60", "90", "180", "never"] as const;
 export type ContactFilter = (typeof CONTACT_FILTERS)[number];
 
+/** A client of high value whose last review is older than so many months, or who never had one. */
+export const REVIEW_FILTERS = ["3", "6", "12", "never"] as const;
+export type ReviewFilter = (typeof REVIEW_FILTERS)[number];
+
+/** In another segment than so many days ago; up: in a better one. */
+export const MOVE_FILTERS = ["30", "30-up", "30-down", "90", "90-up", "90-down"] as const;
+export type MoveFilter = (typeof MOVE_FILTERS)[number];
+
 export const PORTFOLIO_SORTS = ["priority", "name", "pnb", "contact", "score", "products", "wealth", "review"] as const;
 export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number];
 /** An address does not name it. */
@@ -33,9 +41,16 @@ export type PortfolioFilter = ListLayout & {
   churnWatch: boolean;
   overdue: boolean;
   contact: ContactFilter | null;
-  /** Code of a product the client does not hold. */
+  /** Code of a product, and a universe, of which the client holds none today; then those held. */
   productMissing: string | null;
   universeMissing: Universe | null;
+  productHeld: string | null;
+  universeHeld: Universe | null;
+  /** Salary, pension or allowance no longer paid in: the sign INCOME_STOPPED of lib/domain/churn-watch.ts. */
+  incomeStopped: boolean;
+  complaintOpen: boolean;
+  review: ReviewFilter | null;
+  moved: MoveFilter | null;
   /** Of a supervisor's clients: one branch, one advisor. */
   branchId: number | null;
   advisorId: number | null;
@@ -61,6 +76,8 @@ const ageBand = wanted(z.enum([...AGE_BANDS.map(([band]) => band), UNKNOWN]));
 const zone = wanted(z.enum([...ZONES, "UNKNOWN"]));
 const actionKind = wanted(z.enum(NEXT_ACTION_KINDS));
 const contact = wanted(z.enum(CONTACT_FILTERS));
+const review = wanted(z.enum(REVIEW_FILTERS));
+const moved = wanted(z.enum(MOVE_FILTERS));
 const productCode = wanted(z.string().regex(/^[A-Z0-9_]{1,40}$/));
 const universe = wanted(z.enum(UNIVERSES));
 const id = wanted(z.coerce.number().int().min(1).max(2_147_483_647));
@@ -83,6 +100,12 @@ export function parsePortfolioFilter(params: SearchParams, open: OpenSealed): Po
     contact: read(contact, "contact"),
     productMissing: read(productCode, "without"),
     universeMissing: read(universe, "universe"),
+    productHeld: read(productCode, "with"),
+    universeHeld: read(universe, "equipped"),
+    incomeStopped: firstOf(params.income) === "stopped",
+    complaintOpen: firstOf(params.complaint) === "open",
+    review: read(review, "review"),
+    moved: read(moved, "moved"),
     branchId: read(id, "branch"),
     advisorId: read(id, "advisor"),
     text: openedText(read(token, "q"), open),
@@ -120,6 +143,12 @@ export function portfolioQuery(filter: PortfolioFilter): string {
     ["contact", filter.contact],
     ["without", filter.productMissing],
     ["universe", filter.universeMissing],
+    ["with", filter.productHeld],
+    ["equipped", filter.universeHeld],
+    ["income", filter.incomeStopped ? "stopped" : null],
+    ["complaint", filter.complaintOpen ? "open" : null],
+    ["review", filter.review],
+    ["moved", filter.moved],
     ["branch", filter.branchId?.toString() ?? null],
     ["advisor", filter.advisorId?.toString() ?? null],
     ["q", filter.text?.token ?? null],
@@ -150,8 +179,8 @@ export function hasConditions(filter: PortfolioFilter): boolean {
 }
 
 /** Does it name a product, a branch or an advisor, of which the catalogue and the bank know the names? */
-export function namesChoices({ productMissing, branchId, advisorId }: PortfolioFilter): boolean {
-  return productMissing !== null || branchId !== null || advisorId !== null;
+export function namesChoices({ productMissing, productHeld, branchId, advisorId }: PortfolioFilter): boolean {
+  return productMissing !== null || productHeld !== null || branchId !== null || advisorId !== null;
 }
 
 function openedText(sealed: string | null, open: OpenSealed): Sealed<string> | null {

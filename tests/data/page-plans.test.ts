@@ -75,10 +75,14 @@ const FILTERS: Record<string, PortfolioFilter> = {
   "with a late action": filtered({ overdue: true }),
   "without a product": filtered({ productMissing: "PEL" }),
   "without a universe": filtered({ universeMissing: "CREDIT" }),
+  "with a product and a universe": filtered({ productHeld: "PEL", universeHeld: "CREDIT" }),
+  "with an income that stopped": filtered({ incomeStopped: true }),
+  "with a complaint, without a review": filtered({ complaintOpen: true, review: "6" }),
+  "who moved to another segment": filtered({ moved: "30-up" }),
   "of an advisor and a branch": filtered({ advisorId: 1, branchId: 1 }),
   "found by a text": filtered({ text }),
   "found by a text, by name": filtered({ text, sort: "name" }),
-  "with everything at once": filtered({ tab: "DEVELOP", ageBand: "35-44", zone: "URBAN", actionKind: "TARGETED_OFFER", churnWatch: true, overdue: true, contact: "90", productMissing: "PEL", universeMissing: "CREDIT", text }),
+  "with everything at once": filtered({ tab: "DEVELOP", ageBand: "35-44", zone: "URBAN", actionKind: "TARGETED_OFFER", churnWatch: true, overdue: true, contact: "90", productMissing: "PEL", universeMissing: "CREDIT", productHeld: "DAV", universeHeld: "SAVINGS", incomeStopped: true, complaintOpen: true, review: "never", moved: "90-down", text }),
 };
 
 describe.each(["advisor", "supervisor"] as const)("the portfolio of: %s", (who) => {
@@ -139,6 +143,7 @@ describe("a round", () => {
   const since = new Date(Date.now() - 3_600_000);
   const lists: [string, RoundList][] = [
     ...(["priority", "name", "contact"] as const).map((sort): [string, RoundList] => [`the portfolio by ${sort}`, { name: "portfolio", filter: filtered({ sort }) }]),
+    ["those without a product, whose income stopped", { name: "portfolio", filter: filtered({ productMissing: "PEL", incomeStopped: true, moved: "30" }) }],
     ["those found by a text", { name: "portfolio", filter: filtered({ text }) }],
     ["Today", { name: "today", filter: ALL_DUE }],
   ];

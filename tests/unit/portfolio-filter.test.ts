@@ -15,7 +15,7 @@ const SEALED: Record<string, string> = {
 const parse = (params: SearchParams) => parsePortfolioFilter(params, open);
 const ofQuery = (query: string) => parse(Object.fromEntries(new URLSearchParams(query)));
 
-const EVERYTHING = "segment=DEVELOP&age=75%2B&zone=UNKNOWN&action=WELCOME&churn=1&overdue=1&contact=90&without=PEL&universe=CREDIT&branch=2&advisor=7&q=portfolio-text_1&sort=pnb&cols=review.segment&rows=compact&at=list-place_pnb";
+const EVERYTHING = "segment=DEVELOP&age=75%2B&zone=UNKNOWN&action=WELCOME&churn=1&overdue=1&contact=90&without=PEL&universe=CREDIT&with=DAV&equipped=SAVINGS&income=stopped&complaint=open&review=6&moved=30-up&branch=2&advisor=7&q=portfolio-text_1&sort=pnb&cols=review.segment&rows=compact&at=list-place_pnb";
 
 describe("a portfolio's address", () => {
   it("asks for everyone, most urgent first, when it says nothing", () => {
@@ -25,7 +25,7 @@ describe("a portfolio's address", () => {
 
   it("says all that can be asked for, and is written back as it was", () => {
     const filter = ofQuery(EVERYTHING);
-    expect(filter).toMatchObject({ tab: "DEVELOP", ageBand: "75+", zone: "UNKNOWN", churnWatch: true, contact: "90", branchId: 2, advisorId: 7, sort: "pnb", reversed: false, columns: ["review", "segment"], isCompact: true });
+    expect(filter).toMatchObject({ tab: "DEVELOP", ageBand: "75+", zone: "UNKNOWN", churnWatch: true, contact: "90", productHeld: "DAV", universeHeld: "SAVINGS", incomeStopped: true, complaintOpen: true, review: "6", moved: "30-up", branchId: 2, advisorId: 7, sort: "pnb", reversed: false, columns: ["review", "segment"], isCompact: true });
     expect(filter.text?.value).toBe("lefèvre marie");
     expect(filter.place?.value).toEqual({ side: "after", key: ["412.5", "17"], offset: 50 });
     expect(portfolioQuery(filter)).toBe(EVERYTHING);
@@ -35,6 +35,7 @@ describe("a portfolio's address", () => {
     ["an unknown segment", { segment: "RICH" }],
     ["an unknown age band", { age: "20-30" }],
     ["an unknown order", { sort: "income" }],
+    ["a review or a move of no known length", { review: "7", moved: "30-sideways", income: "1", complaint: "closed" }],
     ["a flag that is not 1", { churn: "yes", overdue: "" }],
     ["a branch that is no number", { branch: "1;DROP", advisor: "-3" }],
     ["an id no column holds", { advisor: "99999999999" }],
