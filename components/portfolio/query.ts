@@ -16,3 +16,8 @@ export function changedQuery(query: string, changes: Changes): string {
 export function addressOf<Path extends string>(path: Path, query: string): Path | `${Path}?${string}` {
   return query === "" ? path : `${path}?${query}`;
 }
+
+/** The portfolio with this query; without one, every client, whatever view one's portfolio opens with. */
+export function listAddress(query: string): `/portfolio?${string}` {
+  return `/portfolio?${query === "" ? "view=all" : query}`;
+}

@@ -108,3 +108,12 @@ export function ArrowUpIcon(props: IconProps) {
 export function ArrowDownIcon(props: IconProps) {
   return <Icon {...props}><path d="M12 4.500V19M6 13.500l6 6 6-6" /></Icon>;
 }
+export function BookmarkIcon(props: IconProps) {
+  return <Icon {...props}><path d="M6.500 4h11v16L12 15.500 6.500 20Z" /></Icon>;
+}
+export function PencilIcon(props: IconProps) {
+  return <Icon {...props}><path d="M4 20l1-4.500L16 4.500l3.500 3.500L8.500 19ZM13.500 7l3.500 3.500" /></Icon>;
+}
+export function CopyIcon(props: IconProps) {
+  return <Icon {...props}><rect x="8.500" y="8.500" width="11.500" height="11.500" rx="2" /><path d="M15.500 8.500V4H4v11.500h4.500" /></Icon>;
+}

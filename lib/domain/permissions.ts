@@ -12,6 +12,8 @@ export type Ability =
   | "desk.view"
   | "review.prepare"
   | "followUp.view"
+  | "listView.manage"
+  | "listView.share"
   | "bank.view"
   | "imports.manage"
   | "apiKeys.manage"
@@ -20,9 +22,11 @@ export type Ability =
   | "session.endAll";
 
 const ABILITIES: Record<Role, readonly Ability[]> = {
-  ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "session.endAll"],
-  RELATIONSHIP_MANAGER: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "desk.view", "review.prepare", "session.endAll"],
-  SUPERVISOR: ["client.view", "followUp.view", "desk.view", "session.endAll"],
+  ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "listView.manage", "session.endAll"],
+  RELATIONSHIP_MANAGER: [
+    "client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "listView.manage", "desk.view", "review.prepare", "session.endAll",
+  ],
+  SUPERVISOR: ["client.view", "followUp.view", "desk.view", "listView.manage", "listView.share", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
   ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "jobs.manage", "session.endAll"],
 };

@@ -55,6 +55,8 @@ export type PortfolioFilter = ListLayout & {
   branchId: number | null;
   advisorId: number | null;
   text: Sealed<string> | null;
+  /** The view that the list began with: a saved one's id, or the name of one that ships; null: every client. */
+  viewId: string | null;
   sort: PortfolioSort;
   /** The other way round. */
   reversed: boolean;
@@ -81,6 +83,7 @@ const moved = wanted(z.enum(MOVE_FILTERS));
 const productCode = wanted(z.string().regex(/^[A-Z0-9_]{1,40}$/));
 const universe = wanted(z.enum(UNIVERSES));
 const id = wanted(z.coerce.number().int().min(1).max(2_147_483_647));
+const viewId = wanted(z.string().regex(/^[a-z0-9-]{1,40}$/));
 const token = wanted(z.string().regex(/^[\w-]{1,600}$/));
 const sorting = z.enum(PORTFOLIO_SORTS).catch(DEFAULT_SORT);
 
@@ -108,6 +111,7 @@ export function parsePortfolioFilter(params: SearchParams, open: OpenSealed): Po
     moved: read(moved, "moved"),
     branchId: read(id, "branch"),
     advisorId: read(id, "advisor"),
+    viewId: viewIdOf(params),
     text: openedText(read(token, "q"), open),
     sort,
     reversed,
@@ -115,6 +119,15 @@ export function parsePortfolioFilter(params: SearchParams, open: OpenSealed): Po
     isCompact: firstOf(params.rows) === "compact",
     place: openPlace(params, sortName({ sort, reversed }), open),
   };
+}
+
+/** What an address names when every client is asked for, whatever view one's portfolio opens with. */
+export const NO_VIEW = "all";
+
+/** The view that an address names. */
+export function viewIdOf(params: SearchParams): string | null {
+  const named = viewId.parse(firstOf(params.view));
+  return named === NO_VIEW ? null : named;
 }
 
 /** The place (`at`) of a list in this order; null when there is none that opens. */
@@ -134,30 +147,36 @@ export function sortName({ sort, reversed }: Pick<PortfolioFilter, "sort" | "rev
 export function portfolioQuery(filter: PortfolioFilter): string {
   const order = sortName(filter);
   const entries: [string, string | null][] = [
+    ["view", filter.viewId],
     ["segment", filter.tab],
     ["age", filter.ageBand],
     ["zone", filter.zone],
     ["action", filter.actionKind],
-    ["churn", filter.churnWatch ? "1" : null],
-    ["overdue", filter.overdue ? "1" : null],
+    ["churn", flag(filter.churnWatch, "1")],
+    ["overdue", flag(filter.overdue, "1")],
     ["contact", filter.contact],
     ["without", filter.productMissing],
     ["universe", filter.universeMissing],
     ["with", filter.productHeld],
     ["equipped", filter.universeHeld],
-    ["income", filter.incomeStopped ? "stopped" : null],
-    ["complaint", filter.complaintOpen ? "open" : null],
+    ["income", flag(filter.incomeStopped, "stopped")],
+    ["complaint", flag(filter.complaintOpen, "open")],
     ["review", filter.review],
     ["moved", filter.moved],
     ["branch", filter.branchId?.toString() ?? null],
     ["advisor", filter.advisorId?.toString() ?? null],
     ["q", filter.text?.token ?? null],
-    ["sort", order === DEFAULT_SORT ? null : order],
+    // An address that names a view and an order says all the rest itself (lib/schemas/list-view.ts).
+    ["sort", order === DEFAULT_SORT && filter.viewId === null ? null : order],
     ["cols", writeColumns(filter.columns)],
-    ["rows", filter.isCompact ? "compact" : null],
+    ["rows", flag(filter.isCompact, "compact")],
     ["at", filter.place?.token ?? null],
   ];
   return new URLSearchParams(entries.filter((entry): entry is [string, string] => entry[1] !== null)).toString();
+}
+
+function flag(isOn: boolean, value: string): string | null {
+  return isOn ? value : null;
 }
 
 /** The same list with something changed, from its first page on. */
@@ -169,8 +188,8 @@ export function withChange(filter: PortfolioFilter, change: Partial<PortfolioFil
 export const NO_FILTER: PortfolioFilter = parsePortfolioFilter({}, () => null);
 
 /** The same segment and order, drawn in the same way, every other condition lifted. */
-export function withoutConditions({ tab, sort, reversed, columns, isCompact }: PortfolioFilter): PortfolioFilter {
-  return { ...NO_FILTER, tab, sort, reversed, columns, isCompact };
+export function withoutConditions({ tab, viewId, sort, reversed, columns, isCompact }: PortfolioFilter): PortfolioFilter {
+  return { ...NO_FILTER, tab, viewId, sort, reversed, columns, isCompact };
 }
 
 /** Is anything asked for besides the segment? */

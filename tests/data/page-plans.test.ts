@@ -10,6 +10,7 @@ import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
 import { cancelInteraction } from "@/lib/data/interaction-cancel";
 import { logInteraction } from "@/lib/data/interactions";
+import { findDefaultView, findView, listViews } from "@/lib/data/list-views";
 import { getLogContext } from "@/lib/data/log-context";
 import { dismissNextAction, reopenNextAction, snoozeNextAction, takeNextAction } from "@/lib/data/next-action-changes";
 import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
@@ -99,6 +100,13 @@ describe.each(["advisor", "supervisor"] as const)("the portfolio of: %s", (who) 
     const looking = who === "advisor" ? advisor : supervisor;
     await expectIndexed(looking, 1, () => findClients(looking, "Lst42"));
     await expectIndexed(looking, 1, () => listRecentClients(looking));
+  });
+
+  it("and the views that it may begin with", async () => {
+    const looking = who === "advisor" ? advisor : supervisor;
+    await expectIndexed(looking, 1, () => listViews(looking), VIEWS);
+    await expectIndexed(looking, 1, () => findView(looking, randomUUID()), VIEWS);
+    await expectIndexed(looking, 1, () => findDefaultView(looking), VIEWS);
   });
 
   it("and what its filters may name", async () => {
@@ -270,17 +278,20 @@ function at(filter: PortfolioFilter, value: Place): PortfolioFilter {
   return { ...filter, place: { token: "", value } };
 }
 
-/** `count` null: as many statements as it takes. */
-async function expectIndexed(looking: Viewer, count: number | null, work: () => Promise<unknown>): Promise<void> {
+/** Of nobody's clients, and as many as there are advisors. */
+const VIEWS = ["list_view", "list_default"];
+
+/** `count` null: as many statements as it takes. `more`: tables that are not read from end to end either. */
+async function expectIndexed(looking: Viewer, count: number | null, work: () => Promise<unknown>, more: readonly string[] = []): Promise<void> {
   const sent = await statementsOf(work);
   expect(sent.length).toBeGreaterThan(0);
   if (count !== null) expect(sent.map((statement) => statement.text)).toHaveLength(count);
-  expect(await wholeReadingsOf(looking, sent)).toEqual([]);
+  expect(await wholeReadingsOf(looking, sent, new Set([...owned, ...more]))).toEqual([]);
 }
 
-async function wholeReadingsOf(looking: Viewer, sent: readonly Sent[]): Promise<string[]> {
+async function wholeReadingsOf(looking: Viewer, sent: readonly Sent[], tables: ReadonlySet<string> = owned): Promise<string[]> {
   const whole: string[] = [];
-  for (const statement of sent) whole.push(...(await readings(web, looking.userId, statement, owned)));
+  for (const statement of sent) whole.push(...(await readings(web, looking.userId, statement, tables)));
   return whole;
 }
 

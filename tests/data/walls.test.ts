@@ -207,6 +207,56 @@ describe("keys and batches of the HTTP door", () => {
   });
 });
 
+describe("views of lists", () => {
+  const SEEN = "SELECT name FROM list_view ORDER BY name";
+  const add = (owner: number, branch: number | null) => `INSERT INTO list_view (id, owner_id, branch_id, name, query) VALUES (gen_random_uuid(), ${owner}, ${branch ?? "NULL"}, gen_random_uuid(), '')`;
+
+  beforeAll(async () => {
+    const insert = (who: number, branch: number | null, name: string) => db.owner.query("INSERT INTO list_view (id, owner_id, branch_id, name, query) VALUES (gen_random_uuid(), $1, $2, $3, '')", [who, branch, name]);
+    await insert(staff.advisor.userId, null, "the advisor's");
+    await insert(staff.supervisor.userId, null, "the supervisor's");
+    await insert(staff.supervisor.userId, staff.branchId, "the branch's");
+    await insert(staff.otherSupervisor.userId, staff.branchId, "of one who supervises it no longer");
+    await db.owner.query("INSERT INTO list_default SELECT id, 'moved' FROM app_user");
+  });
+
+  it.each([
+    ["advisor", ["the advisor's", "the branch's"]], ["colleague", ["the branch's"]], ["relationshipManager", ["the branch's"]], ["supervisor", ["the branch's", "the supervisor's"]],
+    ["otherAdvisor", []], ["otherSupervisor", ["of one who supervises it no longer"]], ["analyst", []], ["administrator", []],
+  ] as const)("%s sees: %j", async (who, names) => {
+    expect(await asUser(userIdOf(who), SEEN)).toEqual(names.map((name) => ({ name })));
+    const reads = !["analyst", "administrator"].includes(who);
+    expect(await asUser(userIdOf(who), "SELECT user_id FROM list_default")).toEqual(reads ? [{ user_id: userIdOf(who) }] : []);
+  });
+
+  it("nobody at all sees none", async () => {
+    for (const table of ["list_view", "list_default"]) expect((await web.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
+  });
+
+  it("are added in one's own name, and shared by a supervisor with a branch that they supervise", async () => {
+    await expect(asUser(staff.advisor.userId, add(staff.advisor.userId, null))).resolves.toEqual([]);
+    await expect(asUser(staff.supervisor.userId, add(staff.supervisor.userId, staff.branchId))).resolves.toEqual([]);
+    for (const [who, statement] of [
+      [staff.advisor, add(staff.colleague.userId, null)], [staff.advisor, add(staff.advisor.userId, staff.branchId)], [staff.supervisor, add(staff.supervisor.userId, staff.otherBranchId)],
+      [staff.analyst, add(staff.analyst.userId, null)], [staff.administrator, add(staff.administrator.userId, null)],
+      [staff.advisor, `UPDATE list_view SET branch_id = ${staff.branchId} WHERE owner_id = ${staff.advisor.userId}`],
+      [staff.advisor, `INSERT INTO list_default VALUES (${staff.administrator.userId}, 'moved')`],
+    ] as const) await expect(asUser(who.userId, statement)).rejects.toThrow(/row-level security/);
+  });
+
+  it("are changed and removed by their owner alone, and never given away", async () => {
+    for (const statement of ["UPDATE list_view SET name = name || '!' RETURNING name", "DELETE FROM list_view RETURNING name"]) {
+      expect(await asUser(staff.colleague.userId, statement)).toEqual([]);
+      expect(await asUser(staff.advisor.userId, statement)).toHaveLength(1);
+    }
+    await expect(asUser(staff.advisor.userId, `UPDATE list_view SET owner_id = ${staff.colleague.userId}`)).rejects.toThrow(/permission denied/);
+  });
+
+  it.each(["q=Dupont", "zone=RURAL&q=x", "at=x", "view=x"])("never hold whom one searched for, nor a place: %s", async (query) => {
+    await expect(asUser(staff.advisor.userId, `UPDATE list_view SET query = '${query}'`)).rejects.toThrow(/list_view_texts/);
+  });
+});
+
 describe("deliveries of the core bank", () => {
   const DELIVERY = ["import_delivery", "import_file", "import_refused_row", "import_mapping"];
 

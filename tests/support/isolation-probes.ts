@@ -14,6 +14,7 @@ import { cancelJob, requestJob, retryJob } from "@/lib/data/job-requests";
 import { listJobHistory, listLiveJobs } from "@/lib/data/job-runs";
 import { cancelInteraction } from "@/lib/data/interaction-cancel";
 import { logInteraction } from "@/lib/data/interactions";
+import { changeView, chooseDefaultView, findDefaultView, findView, listViews, removeView, saveView } from "@/lib/data/list-views";
 import { getLogContext } from "@/lib/data/log-context";
 import { dismissNextAction, reopenNextAction, snoozeNextAction, takeNextAction } from "@/lib/data/next-action-changes";
 import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
@@ -61,6 +62,13 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   findRoundPlace: (viewer, { clientId }) => findRoundPlace(viewer, { list: { name: "portfolio", filter: EVERYONE }, since: new Date(0), clientId, key: ["1", String(clientId)] }),
   getRoundClient: (viewer, { clientId }) => getRoundClient(viewer, clientId, { ahead: false }),
   readPortfolioChoices: (viewer) => readPortfolioChoices(viewer),
+  listViews: (viewer) => listViews(viewer),
+  findView: (viewer, { actionId }) => findView(viewer, actionId),
+  findDefaultView: (viewer) => findDefaultView(viewer),
+  saveView: (viewer) => saveView(viewer, { id: randomUUID(), name: randomUUID(), query: "", branchId: null }),
+  changeView: (viewer, { actionId }) => changeView(viewer, { id: actionId, version: 1, name: "Changed", query: "", branchId: null }),
+  removeView: (viewer, { actionId }) => removeView(viewer, actionId),
+  chooseDefaultView: (viewer, { actionId }) => chooseDefaultView(viewer, { id: actionId }),
   listFollowUp: (viewer) => listFollowUp(viewer, EVERYONE),
   listOverdueActions: (viewer) => listOverdueActions(viewer, EVERYONE),
   countOverdueActions: (viewer) => countOverdueActions(viewer, EVERYONE),

@@ -73,5 +73,8 @@ const STATEMENTS = [
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${MODULUS + 1}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS} WHERE i < 1000`,
   `INSERT INTO audit_entry (user_id, at, action, client_id, details)
    SELECT ${ADVISOR}, now() - make_interval(hours => j * k), (ARRAY['client.view', 'interaction.log'])[k], i, '{}' FROM ${CLIENT_IDS}, generate_series(1, 2) k`,
+  `INSERT INTO list_view (id, owner_id, branch_id, name, query) SELECT gen_random_uuid(), u.id, CASE WHEN u.role = 'SUPERVISOR' THEN 1 + k % 3 END, 'View ' || k, 'zone=RURAL'
+   FROM app_user u, generate_series(1, 20) k WHERE u.role IN ('ADVISOR', 'SUPERVISOR')`,
+  `INSERT INTO list_default SELECT id, 'moved' FROM app_user WHERE role IN ('ADVISOR', 'SUPERVISOR')`,
   `SELECT setval(pg_get_serial_sequence('client', 'id'), ${CLIENTS})`,
 ];

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { BulkDock } from "@/components/bulk/bulk-dock";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { PortfolioTable, type TableWords } from "@/components/portfolio/portfolio-table";
-import { addressOf } from "@/components/portfolio/query";
+import { listAddress } from "@/components/portfolio/query";
 import { portfolioRow, type RowWording } from "@/components/portfolio/row-words";
 import button from "@/components/ui/button.module.css";
 import { PeopleIcon } from "@/components/ui/icons";
@@ -63,12 +63,12 @@ function NoClients({ viewer, filter, wording }: Pick<ClientListProps, "viewer" |
   const { t } = wording;
   const icon = <PeopleIcon size={28} />;
   if (filter.place) {
-    const start = addressOf("/portfolio", portfolioQuery(withChange(filter, {})));
+    const start = listAddress(portfolioQuery(withChange(filter, {})));
     return <EmptyState icon={icon} title={t("empty.tabTitle")} actions={<Link href={start} className={button.quiet}>{t("page.first")}</Link>} />;
   }
   if (filter.text) return <NobodyFound filter={filter} wording={wording} />;
   if (hasConditions(filter)) {
-    const everyone = addressOf("/portfolio", portfolioQuery(withoutConditions({ ...filter, tab: null })));
+    const everyone = listAddress(portfolioQuery(withoutConditions({ ...filter, tab: null })));
     return <EmptyState icon={icon} title={t("empty.filteredTitle")} text={t("empty.filteredText")} actions={<Link href={everyone} className={button.quiet}>{t("filter.reset")}</Link>} />;
   }
   if (filter.tab) return <EmptyState icon={icon} title={t("empty.tabTitle")} text={t("empty.tabText")} />;
@@ -83,7 +83,7 @@ function NobodyFound({ filter, wording: { t } }: Pick<ClientListProps, "filter" 
   const [label, next] = isAlone ? [t("filter.reset"), withChange(alone, { text: null })] : [t("empty.textElsewhere"), alone];
   return (
     <EmptyState icon={<PeopleIcon size={28} />} title={t("empty.textTitle")} text={t("empty.textText")}
-      actions={<Link href={addressOf("/portfolio", portfolioQuery(next))} className={button.quiet}>{label}</Link>} />
+      actions={<Link href={listAddress(portfolioQuery(next))} className={button.quiet}>{label}</Link>} />
   );
 }
 
@@ -113,7 +113,7 @@ const UPWARDS: ReadonlySet<PortfolioSort> = new Set(["name", "contact", "review"
 function headingOf(filter: PortfolioFilter, label: string, sort: PortfolioSort) {
   const isCurrent = filter.sort === sort;
   const reversed = isCurrent && !filter.reversed;
-  const href = addressOf("/portfolio", portfolioQuery(withChange(filter, { sort, reversed })));
+  const href = listAddress(portfolioQuery(withChange(filter, { sort, reversed })));
   if (!isCurrent) return { label, href };
   return { label, href, sorted: UPWARDS.has(sort) === filter.reversed ? ("descending" as const) : ("ascending" as const) };
 }
@@ -121,5 +121,5 @@ function headingOf(filter: PortfolioFilter, label: string, sort: PortfolioSort) 
 function addressAt(filter: PortfolioFilter, place: Place | null): string | null {
   if (!place) return null;
   const token = sealText("list.place", writePlace(sortName(filter), place));
-  return addressOf("/portfolio", portfolioQuery({ ...filter, place: { token, value: place } }));
+  return listAddress(portfolioQuery({ ...filter, place: { token, value: place } }));
 }

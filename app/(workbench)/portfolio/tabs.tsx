@@ -1,5 +1,5 @@
 import type { FilterWording } from "@/components/portfolio/filter-fields";
-import { addressOf } from "@/components/portfolio/query";
+import { listAddress } from "@/components/portfolio/query";
 import { SegmentTabs } from "@/components/portfolio/segment-tabs";
 import type { TabCounts } from "@/lib/data/portfolio";
 import { formatNumber } from "@/lib/i18n/format";
@@ -13,7 +13,7 @@ export function Tabs({ filter, wording: { locale, t, domain }, counts }: TabsPro
   const tabOf = (tab: PortfolioTab | null, label: string) => ({
     name: tab ?? "ALL",
     label,
-    href: addressOf("/portfolio", portfolioQuery(withChange(filter, { tab }))),
+    href: listAddress(portfolioQuery(withChange(filter, { tab }))),
     isCurrent: filter.tab === tab,
   });
   const inWords = counts && Object.entries({ ...counts, ALL: clientsWithBank(counts) }).map(([name, count]) => [name, formatNumber(locale, count)]);
