@@ -15,6 +15,6 @@ export function openSelection({ list, all, ids }: SelectionInput, open: OpenSeal
 
 /** A list as a selection names it: who is in it, and not from where on, in which order or how they are shown. */
 export function selectableList(filter: PortfolioFilter): string {
-  const { place, sort, reversed, columns, isCompact } = NO_FILTER;
-  return portfolioQuery({ ...filter, place, sort, reversed, columns, isCompact });
+  const { place, viewId, sort, reversed, columns, isCompact } = NO_FILTER;
+  return portfolioQuery({ ...filter, place, viewId, sort, reversed, columns, isCompact });
 }
