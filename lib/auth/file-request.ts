@@ -10,7 +10,7 @@ const STATUS: Record<AppErrorCode, number> = { SIGNED_OUT: 401, FORBIDDEN: 403, 
 type Handler<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
 
 /**
- * What serverAction is to forms, for files: bodies too large to be read at once, and downloads. Who asks, from a page
+ * What serverAction is to forms, for files (bodies too large to be read at once, and downloads) and for the outbox. Who asks, from a page
  * of ours, may they; then `run`. A refusal is `{ code }` with its status; nothing of an error goes out.
  */
 export function fileRequest<Params>(

@@ -47,6 +47,7 @@ const INTERACTIONS = Prisma.sql`
     'review', i.review, 'hasDocument', i.review AND EXISTS (SELECT 1 FROM portfolio_review p WHERE p.client_id = i.client_id AND p.id = i.id AND p.status = 'COMPLETED'), 'commercial', i.commercial, 'cancels', i.cancels, 'notes', i.notes, 'productsDiscussed', i.products_discussed, 'productsSold', i.products_sold,
     'satisfaction', i.satisfaction, 'nextStepOn', i.next_step_on,
     'userName', (SELECT u.name FROM app_user u WHERE u.id = i.user_id),
+    'waited', CASE WHEN i.written_at IS NOT NULL THEN jsonb_build_object('writtenAt', i.written_at, 'recordedAt', i.recorded_at) END,
     'corrects', (SELECT jsonb_build_object('id', o.id, 'on', (o.occurred_at AT TIME ZONE 'Europe/Paris')::date)
                  FROM interaction o WHERE o.client_id = i.client_id AND o.id = i.corrects_id),
     'correctedBy', (SELECT jsonb_build_object('id', x.id, 'on', (x.occurred_at AT TIME ZONE 'Europe/Paris')::date)

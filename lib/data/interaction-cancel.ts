@@ -25,7 +25,7 @@ export function cancelInteraction(viewer: Viewer, { id, clientId, interactionId 
     await lockOwnClient(viewer, db, clientId);
     const run = runnerOf(db);
     const before = await holdScores(run, clientId);
-    if (await isLogged(db, { clientId, id })) return { ...(await earlierMove(run, { clientId, id })), repeated: true };
+    if (await isLogged(db, { clientId, id })) return { ...(await earlierMove(run, { clientId, id })), closedAction: null, repeated: true };
     const [frame, entry] = [await readPlanningFrame(run), await findCancellable(db, viewer, { clientId, interactionId })];
     if (!frame || !entry) throw new AppError("CONFLICT", `interaction ${interactionId} cannot be taken back`);
     await reopenAnswered(db, entry);
@@ -33,7 +33,7 @@ export function cancelInteraction(viewer: Viewer, { id, clientId, interactionId 
     const input = logInteractionInput.parse({ id, clientId, correctsId: interactionId, occurredOn: dayOf(occurredAt), channel, outcome: "NO_ANSWER" });
     const move = await saveEntry(db, viewer, input, { frame, before, action: null, cancels: true });
     await recordAudit(db, viewer, "interaction.log", { clientId, details: { interactionId, entryId: id, undone: true } });
-    return { ...move, repeated: false };
+    return { ...move, closedAction: null, repeated: false };
   });
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { isCommercial } from "@/lib/domain/action-policy";
-import { addDays, type Day } from "@/lib/domain/dates";
-import { contactDayFault, type ScoreMove, type ScoreSummary } from "@/lib/domain/interaction-log";
+import { addDays, bankDayOf, earlierOf, type Day } from "@/lib/domain/dates";
+import { contactDayFault, type ClosedAction, type ScoreMove, type ScoreSummary } from "@/lib/domain/interaction-log";
 import type { NextActionKind } from "@/lib/domain/next-actions";
 import type { Segment } from "@/lib/domain/segments";
 import type { LogInteractionInput } from "@/lib/schemas/interaction";
@@ -15,8 +15,8 @@ import { readPlanningFrame, type PlanningFrame } from "./planning-frame";
 import { statement, type SqlRunner } from "./statement";
 import type { Viewer } from "./viewer";
 
-/** What the advisor is shown at once. `repeated`: this submission had been saved before, and changed nothing now. */
-export type LoggedInteraction = ScoreMove & { repeated: boolean };
+/** `repeated`: this submission had been saved before, and changed nothing now. */
+export type LoggedInteraction = ScoreMove & { repeated: boolean; closedAction: ClosedAction | null };
 
 /** Without an answer the action stays, and comes back after so many days. */
 const RETRY_DAYS = 3;
@@ -34,18 +34,18 @@ export function logInteraction(viewer: Viewer, input: LogInteractionInput): Prom
     await lockOwnClient(viewer, db, input.clientId);
     const run = runnerOf(db);
     const before = await holdScores(run, input.clientId);
-    if (await isLogged(db, input)) return { ...(await earlierMove(run, input)), repeated: true };
+    const { action, closedAction } = await answeredAction(db, input);
+    if (await isLogged(db, input)) return { ...(await earlierMove(run, input)), closedAction, repeated: true };
     const frame = await readPlanningFrame(run);
     if (!frame) throw new AppError("CONFLICT", "the bank has not been scored yet");
     checkDays(input, frame.today);
     await checkReferences(db, input, frame);
-    const action = await answeredAction(db, input);
     const move = await saveEntry(db, viewer, input, { frame, before, action, cancels: false });
     await recordAudit(db, viewer, "interaction.log", {
       clientId: input.clientId,
       details: { interactionId: input.id, outcome: input.outcome, sold: input.productsSold.length, corrects: input.correctsId },
     });
-    return { ...move, repeated: false };
+    return { ...move, closedAction, repeated: false };
   });
 }
 
@@ -78,7 +78,12 @@ export async function earlierMove(run: SqlRunner, input: Pick<LogInteractionInpu
 function checkDays(input: LogInteractionInput, today: Day): void {
   const fault = contactDayFault(input.occurredOn, today);
   if (fault) throw new AppError("INVALID", "no day of a contact", { occurredOn: fault });
-  if (input.nextStepOn !== null && input.nextStepOn <= today) throw new AppError("INVALID", "not ahead", { nextStepOn: "dayNotAhead" });
+  if (input.nextStepOn !== null && input.nextStepOn <= writtenOn(input, today)) throw new AppError("INVALID", "not ahead", { nextStepOn: "dayNotAhead" });
+}
+
+/** The day an entry was written: what was ahead of its writer may be over when it comes, and is then due at once. */
+function writtenOn({ writtenAt }: LogInteractionInput, today: Day): Day {
+  return writtenAt === null ? today : earlierOf(bankDayOf(new Date(writtenAt)), today);
 }
 
 async function checkReferences(db: Db, input: LogInteractionInput, frame: PlanningFrame): Promise<void> {
@@ -92,13 +97,18 @@ async function checkReferences(db: Db, input: LogInteractionInput, frame: Planni
   if (correctedBefore > 0) throw new AppError("CONFLICT", `interaction ${input.correctsId} was corrected meanwhile`);
 }
 
-/** The action it answers. One that a colleague closed meanwhile is no reason to lose the log: it is left as it is. */
-async function answeredAction(db: Db, input: LogInteractionInput): Promise<AnsweredAction | null> {
-  if (input.nextActionId === null) return null;
-  return db.nextAction.findFirst({
-    where: { clientId: input.clientId, id: input.nextActionId, status: "OPEN" },
-    select: { kind: true, productCode: true },
-  });
+/** The action it answers. One that a colleague closed meanwhile is no reason to lose the log: it is left as it is, and told. */
+async function answeredAction(db: Db, input: LogInteractionInput): Promise<{ action: AnsweredAction | null; closedAction: ClosedAction | null }> {
+  const found = input.nextActionId && (await db.nextAction.findFirst({
+    where: { clientId: input.clientId, id: input.nextActionId },
+    select: { kind: true, productCode: true, status: true, closedAt: true, closedById: true, interactionId: true },
+  }));
+  if (!found) return { action: null, closedAction: null };
+  const { kind, productCode, status, closedAt, closedById, interactionId } = found;
+  if (status === "OPEN") return { action: { kind, productCode }, closedAction: null };
+  if (interactionId === input.id || closedAt === null) return { action: null, closedAction: null };
+  const closedBy = closedById === null ? null : await db.user.findFirst({ where: { id: closedById }, select: { name: true } });
+  return { action: null, closedAction: { kind, status, closedAt: closedAt.toISOString(), closedByName: closedBy?.name ?? null } };
 }
 
 function isCommercialContact(input: LogInteractionInput, action: AnsweredAction | null): boolean {
@@ -106,12 +116,17 @@ function isCommercialContact(input: LogInteractionInput, action: AnsweredAction 
 }
 
 async function appendInteraction(db: Db, viewer: Viewer, input: LogInteractionInput, marks: { commercial: boolean; cancels: boolean }): Promise<void> {
-  const { occurredOn, profile: _profile, consents: _consents, consentProofs: _proofs, nextStepOn, ...entry } = input;
+  const { occurredOn, profile: _profile, consents: _consents, consentProofs: _proofs, nextStepOn, writtenAt, ...entry } = input;
   // A day has no hour: noon UTC is that day everywhere in Europe.
   const occurredAt = new Date(`${occurredOn}T12:00:00.000Z`);
   await db.interaction.createMany({
-    data: [{ ...entry, ...marks, userId: viewer.userId, occurredAt, nextStepOn: nextStepOn === null ? null : new Date(nextStepOn) }],
+    data: [{ ...entry, ...marks, userId: viewer.userId, occurredAt, writtenAt: pastInstant(writtenAt), nextStepOn: nextStepOn === null ? null : new Date(nextStepOn) }],
   });
+}
+
+/** A browser's clock may be ahead of ours; nothing was written after it came. */
+function pastInstant(instant: string | null): Date | null {
+  return instant === null ? null : new Date(Math.min(Date.parse(instant), Date.now()));
 }
 
 type Consequences = { frame: PlanningFrame; segment: Segment | null; action: AnsweredAction | null };

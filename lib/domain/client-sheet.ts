@@ -95,6 +95,8 @@ export type TimelineInteraction = TimelinePlace &
     userName: string | null;
     /** Kept as a portfolio review, under the id of this entry. */
     hasDocument: boolean;
+    /** Written without a connection: when, by the advisor's device, and when it came. ISO 8601. */
+    waited: { writtenAt: string; recordedAt: string } | null;
     /** The entry it corrects, and the entry that corrects it. */
     corrects: TimelinePlace | null;
     correctedBy: TimelinePlace | null;

@@ -8,6 +8,13 @@ export function dayOf(date: Date): Day {
   return date.toISOString().slice(0, 10) as Day;
 }
 
+const PARIS_DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" });
+
+/** The day of an instant where the bank is. */
+export function bankDayOf(instant: Date): Day {
+  return PARIS_DAY.format(instant) as Day;
+}
+
 /** Midnight UTC of the day, as a date column wants it. */
 export function dateOf(day: Day): Date {
   return new Date(`${day}T00:00:00.000Z`);

@@ -81,5 +81,8 @@ export type ConsentProofs = Partial<Record<ConsentChannel, string>>;
 /** The action due first after an interaction was logged. */
 export type FollowingAction = { kind: NextActionKind; productNameFr: string | null; productNameEn: string | null; dueOn: Day };
 
+/** The action that an entry answers, when it was closed before the entry came (ISO 8601): it stays so, and the entry is kept beside it. */
+export type ClosedAction = { kind: NextActionKind; status: "DONE" | "DISMISSED" | "WITHDRAWN"; closedAt: string; /** Null: the rules withdrew it. */ closedByName: string | null };
+
 /** What the advisor is shown at once. `repeated`: this submission had been saved before, and changed nothing now. */
-export type LoggedEffect = ScoreMove & { repeated: boolean; nextAction: FollowingAction | null };
+export type LoggedEffect = ScoreMove & { repeated: boolean; closedAction: ClosedAction | null; nextAction: FollowingAction | null };

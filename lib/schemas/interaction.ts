@@ -43,6 +43,8 @@ export const logInteractionInput = z
     /** Where the evidence is kept, of a consent that is granted now or was before. */
     consentProofs: z.partialRecord(z.enum(CONSENT_CHANNELS), z.string().trim().min(1).max(200, "tooLong")).default({}),
     nextStepOn: day.nullable().default(null),
+    /** Of an entry that waited for its connection, by the browser's clock. */
+    writtenAt: z.iso.datetime().nullable().default(null),
   })
   .check(({ value, issues }) => {
     const at = (path: string, message: string) => issues.push({ code: "custom", path: [path], message, input: value });

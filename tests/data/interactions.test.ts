@@ -48,6 +48,7 @@ describe("everything that follows from one interaction", () => {
 
     expect(effect).toEqual({
       repeated: false,
+      closedAction: null,
       before: { pnbScore: 3, mireScore: 2, combinedScore: 5, segment: "STIMULATE" },
       after: { pnbScore: 3, mireScore: 3, combinedScore: 6, segment: "DEVELOP" },
     });
@@ -89,7 +90,7 @@ describe("everything that follows from one interaction", () => {
 
   it("an action that was closed meanwhile does not lose the entry", async () => {
     const nextActionId = await insertNextAction(owner, { clientId, status: "WITHDRAWN" });
-    await log({ nextActionId });
+    expect((await log({ nextActionId })).closedAction).toBeNull();
     expect(await count("interaction")).toBe(1);
   });
 
