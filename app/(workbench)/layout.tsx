@@ -3,7 +3,10 @@ import { Shell } from "@/components/shell/shell";
 import { requireAccount, type Account } from "@/lib/auth/viewer";
 import { formatDay } from "@/lib/i18n/format";
 import { getLocale, getTranslations } from "@/lib/i18n/translations";
+import { logContextAction, logInteractionAction } from "./clients/[clientId]/server-actions";
 import { endAllSessionsAction, findClientsAction } from "./server-actions";
+
+const LOG = { logInteraction: logInteractionAction, loadContext: logContextAction };
 
 /** The frame of every page of someone signed in. Each page has its own gate besides: a layout is not run at each step. */
 export default async function WorkbenchLayout({ children }: { children: ReactNode }) {
@@ -18,6 +21,7 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
       pinnedDay={pinnedTodayOn && formatDay(locale, pinnedTodayOn)}
       endAllSessions={endAllSessionsAction}
       findClients={findClientsAction}
+      log={LOG}
     >
       {children}
     </Shell>

@@ -1,7 +1,7 @@
 "use client";
 import { useRef, useState, type RefObject } from "react";
 import type { LogActions } from "@/components/interactions/log-interaction";
-import { LogInteractionDialog } from "@/components/interactions/log-interaction-dialog";
+import { LogInteractionDialog, useLogDialogAtHand } from "@/components/interactions/log-interaction-dialog";
 import { lazyDialog } from "@/components/lazy-dialog";
 import { useReturnedRow } from "@/components/returned-row";
 import type { ActionCard } from "@/lib/domain/action-card";
@@ -35,6 +35,7 @@ export function ActionList({ cards, today, label, commands, log, clientQuery }: 
   const wording = useActionWording(today);
   const list = useRef<HTMLOListElement>(null);
   useReturnedRow(list);
+  useLogDialogAtHand(log !== null);
   const [request, setRequest] = useState<RowRequest | null>(null);
   const { shown, changes } = useActionChanges(cards, commands, wording, list);
   const close = () => setRequest(null);

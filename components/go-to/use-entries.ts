@@ -2,7 +2,7 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { leave as signOut } from "@/components/shell/leave";
+import { askToLeave } from "@/components/shell/leave";
 import { NAVIGATION } from "@/components/shell/navigation";
 import { mayDo } from "@/lib/domain/permissions";
 import { answersTo, type Entry, type EntryGroup } from "./entries";
@@ -25,13 +25,17 @@ export function useEntries({ role, findClients, typed, leave }: EntriesOptions):
     // The page may be there already, with its dialog closed.
     if (href.endsWith(LOG_HASH)) window.dispatchEvent(new HashChangeEvent("hashchange"));
   };
+  const signOut = () => {
+    leave();
+    askToLeave();
+  };
   const clients = found.clients.map(({ id, name, note }): Entry => ({ key: `client-${id}`, label: name, note, run: to(`/clients/${id}` as Route) }));
   const pages = NAVIGATION[role].map(({ name, href }): Entry => ({ key: `page-${name}`, label: t(`nav.${name}`), note: null, run: to(href) }));
   const answering = (entries: readonly Entry[]) => entries.filter(({ label }) => answersTo(label, text));
   const groups = [
     { name: t(text === "" ? "goTo.recent" : "goTo.clients"), entries: clients },
     { name: t("goTo.pages"), entries: answering(pages) },
-    { name: t("goTo.actions"), entries: [...logs(text === "" ? [] : found.clients), ...answering([{ key: "sign-out", label: t("signOut"), note: null, run: () => void signOut() }])] },
+    { name: t("goTo.actions"), entries: [...logs(text === "" ? [] : found.clients), ...answering([{ key: "sign-out", label: t("signOut"), note: null, run: signOut }])] },
   ];
   return { groups: groups.filter(({ entries }) => entries.length > 0), isWaiting: found.isWaiting, problem: found.error && errors(found.error) };
 

@@ -8,6 +8,8 @@ import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
 import useMediaQuery from "@mui/material/useMediaQuery";
+import type { KeptBecause } from "@/components/outbox/send-log";
+import { useOutbox } from "@/components/outbox/use-outbox";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/state-message";
@@ -16,6 +18,7 @@ import { formatDay } from "@/lib/i18n/format";
 import { LogEffect } from "./log-effect";
 import { LogForm } from "./log-form";
 import type { LogInteractionDialogProps } from "./log-interaction";
+import { LogKept } from "./log-kept";
 import styles from "./log-dialog.module.css";
 import { newSubmissionKey } from "./submission-key";
 import { useLogContext, type LoadedContext } from "./use-log-context";
@@ -26,30 +29,35 @@ export function LogDialog(props: LogInteractionDialogProps) {
   const titleId = useId();
   const router = useRouter();
   const isPhone = useMediaQuery("(max-width: 47.99rem)");
-  const { loaded, retry } = useLogContext(props.loadContext, client.id);
-  const [submission] = useState(() => ({ id: newSubmissionKey(), clientId: client.id }));
+  const { loaded, retry, goWithout } = useLogContext(props.loadContext, client.id);
+  const [submissionId] = useState(() => props.resumes?.id ?? newSubmissionKey());
   const [effect, setEffect] = useState<LoggedEffect | null>(null);
+  const [kept, setKept] = useState<KeptBecause | null>(null);
   const [isDirty, setDirty] = useState(false);
   const [asking, setAsking] = useState(false);
-  useUnloadGuard(isDirty && !effect);
+  const isOpen = !effect && !kept;
+  useUnloadGuard(isDirty && isOpen);
   const leave = () => {
     onClose();
     if (effect) router.refresh();
   };
-  const close = () => (isDirty && !effect ? setAsking(true) : leave());
+  const close = () => (isDirty && isOpen ? setAsking(true) : leave());
   const logged = useCallback((answer: LoggedEffect) => {
     setEffect(answer);
     onLogged?.(answer);
   }, [onLogged]);
   return (
     <>
-      <Dialog open onClose={close} fullScreen={isPhone} maxWidth={effect ? "sm" : "md"} aria-labelledby={titleId}>
+      <Dialog open onClose={close} fullScreen={isPhone} maxWidth={isOpen ? "md" : "sm"} aria-labelledby={titleId}>
         <Heading id={titleId} {...props} />
-        {effect ? <LogEffect effect={effect} onClose={leave} /> : (
-          <Loaded loaded={loaded} onRetry={retry} onCancel={close}>
-            {(context) => (
-              <LogForm subject={{ action: props.action, corrects: props.corrects ?? null, context }} submission={submission} logInteraction={props.logInteraction}
-                onDirty={setDirty} onLogged={logged} onCancel={close} />
+        {isOpen && <AlreadyKept clientId={client.id} submissionId={submissionId} />}
+        {effect && <LogEffect effect={effect} onClose={leave} />}
+        {kept && <LogKept why={kept} onClose={leave} />}
+        {isOpen && (
+          <Loaded loaded={loaded} onRetry={retry} onGoWithout={goWithout} onCancel={close}>
+            {(context, isPartial) => (
+              <LogForm subject={{ action: props.action, corrects: props.corrects ?? null, context, isPartial }} client={client} submissionId={submissionId} resumes={props.resumes ?? null}
+                logInteraction={props.logInteraction} onDirty={setDirty} onLogged={logged} onKept={setKept} onCancel={close} />
             )}
           </Loaded>
         )}
@@ -73,18 +81,31 @@ function Heading({ id, client, action, corrects }: LogInteractionDialogProps & {
   );
 }
 
-type LoadedProps = { loaded: LoadedContext; onRetry: () => void; onCancel: () => void; children: (context: LogContext) => React.ReactNode };
+/** So that nobody writes again what only waits. */
+function AlreadyKept({ clientId, submissionId }: { clientId: number; submissionId: string }) {
+  const t = useTranslations("log.kept");
+  const count = useOutbox().entries.filter(({ id, client, state }) => client.id === clientId && id !== submissionId && state.kind === "WAITING").length;
+  return count > 0 && <p className={styles.alreadyKept}>{t("waiting", { count })}</p>;
+}
 
-function Loaded({ loaded, onRetry, onCancel, children }: LoadedProps) {
+type LoadedProps = { loaded: LoadedContext; onRetry: () => void; onGoWithout: () => void; onCancel: () => void; children: (context: LogContext, isPartial: boolean) => React.ReactNode };
+
+function Loaded({ loaded, onRetry, onGoWithout, onCancel, children }: LoadedProps) {
   const t = useTranslations("log");
   const common = useTranslations("common");
   const errors = useTranslations("errors.code");
-  if (loaded.state === "READY") return children(loaded.context);
+  const { isReady } = useOutbox();
+  if (loaded.state === "READY") return children(loaded.context, loaded.isPartial);
   return (
     <>
       <DialogContent>
         {loaded.state === "LOADING" ? <SkeletonRows label={t("loading")} rows={9} /> : (
-          <ErrorState title={t("loadFailed")} text={errors(loaded.code)} actions={<Button variant="outlined" onClick={onRetry}>{common("retry")}</Button>} />
+          <ErrorState title={t("loadFailed")} text={errors(loaded.code)} actions={
+            <>
+              <Button variant="outlined" onClick={onRetry}>{common("retry")}</Button>
+              {loaded.code === "OFFLINE" && isReady && <Button variant="contained" onClick={onGoWithout}>{t("partial.go")}</Button>}
+            </>
+          } />
         )}
       </DialogContent>
       <DialogActions><Button onClick={onCancel}>{common("cancel")}</Button></DialogActions>

@@ -24,8 +24,8 @@ export type LogDraft = {
   nextStepOn: string;
 };
 
-/** What an entry is about. */
-export type LogSubject = { action: AnsweredAction | null; corrects: LoggedEntry | null; context: LogContext };
+/** What an entry is about. `isPartial`: written without the server, which alone knows the client. */
+export type LogSubject = { action: AnsweredAction | null; corrects: LoggedEntry | null; context: LogContext; isPartial?: boolean };
 
 /** The form as it opens: from the entry to correct, else from the suggestion it answers. */
 export function newDraft({ action, corrects, context }: LogSubject): LogDraft {
@@ -49,11 +49,20 @@ export function newDraft({ action, corrects, context }: LogSubject): LogDraft {
   };
 }
 
+/** The form as it was when its submission was not saved. */
+export function resumedDraft(submission: LogSubmission, { context }: LogSubject): LogDraft {
+  const { occurredOn, channel, outcome, review, notes, productsDiscussed, productsSold, satisfaction, profile, consents, consentProofs, nextStepOn } = submission;
+  const typed = profileDraft({ ...context.profile, ...(profile as Partial<EditableProfile>) });
+  return { occurredOn, channel, outcome, review, notes, discussed: productsDiscussed, sold: productsSold, satisfaction, profile: typed, consents, proofs: consentProofs, nextStepOn: nextStepOn ?? "" };
+}
+
 /** The draft with another outcome. A sale starts from the product that was suggested. */
 export function withOutcome(draft: LogDraft, outcome: InteractionOutcome, action: AnsweredAction | null): LogDraft {
   const suggested = outcome === "SOLD" && draft.sold.length === 0 && action?.productCode ? [action.productCode] : draft.sold;
   return { ...draft, outcome, sold: suggested };
 }
+
+export type LogSubmission = ReturnType<typeof submissionOf>;
 
 /** What is sent: what the outcome leaves no place for is left out, of profile and consents only what changed. */
 export function submissionOf(draft: LogDraft, { action, corrects, context }: LogSubject, key: { id: string; clientId: number }) {

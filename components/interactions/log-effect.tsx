@@ -8,11 +8,13 @@ import { SegmentChip } from "@/components/clients/segment-chip";
 import { CheckIcon } from "@/components/ui/icons";
 import type { LoggedEffect } from "@/lib/domain/interaction-log";
 import { formatDay } from "@/lib/i18n/format";
+import { useClosedActionWords } from "./closed-action-words";
 import styles from "./log-dialog.module.css";
 
 /** What the interaction did: the segment and the scores before and after, and what comes next. */
 export function LogEffect({ effect, onClose }: { effect: LoggedEffect; onClose: () => void }) {
   const t = useTranslations("log.effect");
+  const closedWords = useClosedActionWords();
   const close = useRef<HTMLButtonElement>(null);
   useEffect(() => close.current?.focus(), []);
   return (
@@ -21,6 +23,7 @@ export function LogEffect({ effect, onClose }: { effect: LoggedEffect; onClose: 
         <div role="status">
           <p className={styles.saved}><CheckIcon size={22} /> {t("title")}</p>
           {effect.repeated && <p className={styles.hint}>{t("repeated")}</p>}
+          {effect.closedAction && <p className={styles.hint}>{closedWords(effect.closedAction)}</p>}
           <Moves effect={effect} />
           <Following effect={effect} />
         </div>

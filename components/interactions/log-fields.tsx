@@ -27,13 +27,16 @@ type LogFieldsProps = {
 /** The fields of a contact, in the order in which one tells it. */
 export function LogFields(props: LogFieldsProps) {
   const { subject, draft, onChange, errorOf } = props;
-  const { context, action } = subject;
+  const { context, action, isPartial } = subject;
   const t = useTranslations("log");
   const domain = useTranslations("domain");
   const channels = INTERACTION_CHANNELS.map((value) => ({ value, label: domain(`channel.${value}`) }));
-  const outcomes = INTERACTION_OUTCOMES.map((value) => ({ value, label: domain(`outcome.${value}`) }));
+  // What needs a product can be told only where the catalogue is known.
+  const possible = INTERACTION_OUTCOMES.filter((outcome) => context.products.length > 0 || (outcome !== "SOLD" && outcome !== "DECLINED"));
+  const outcomes = possible.map((value) => ({ value, label: domain(`outcome.${value}`) }));
   return (
     <>
+      {isPartial && <p className={styles.partial} role="note">{t("partial.text")}</p>}
       <div className={styles.first}>
         <ChoiceChips legend={t("channel")} options={channels} required error={errorOf("channel")} value={draft.channel} onChange={(channel) => onChange({ ...draft, channel })} />
         <DayField {...props} />
@@ -44,12 +47,12 @@ export function LogFields(props: LogFieldsProps) {
       {(context.highValue || draft.review) && (
         <label className={styles.check}><input type="checkbox" checked={draft.review} onChange={(event) => onChange({ ...draft, review: event.target.checked })} /> {t("review")}</label>
       )}
-      <PolicyAnswer subject={subject} draft={draft} />
-      {draft.outcome !== "NO_ANSWER" && <Products {...props} />}
+      {!isPartial && <PolicyAnswer subject={subject} draft={draft} />}
+      {draft.outcome !== "NO_ANSWER" && context.products.length > 0 && <Products {...props} />}
       <Notes {...props} />
       {draft.outcome !== "NO_ANSWER" && <Satisfaction {...props} />}
-      <ClientChanges {...props} />
-      <NextStepField context={context} value={draft.nextStepOn} error={errorOf("nextStepOn")} onChange={(nextStepOn) => onChange({ ...draft, nextStepOn })} />
+      {!isPartial && <ClientChanges {...props} />}
+      <NextStepField context={context} isCadenceKnown={!isPartial} value={draft.nextStepOn} error={errorOf("nextStepOn")} onChange={(nextStepOn) => onChange({ ...draft, nextStepOn })} />
     </>
   );
 }

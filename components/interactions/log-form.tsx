@@ -4,10 +4,11 @@ import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import Button from "@mui/material/Button";
 import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
+import { sendLog, type KeptBecause } from "@/components/outbox/send-log";
 import type { LoggedEffect } from "@/lib/domain/interaction-log";
 import type { AppErrorCode } from "@/lib/errors";
 import type { Messages } from "@/lib/i18n/messages/fr";
-import { newDraft, submissionOf, type LogDraft, type LogSubject } from "./log-draft";
+import { newDraft, resumedDraft, submissionOf, type LogDraft, type LogSubject, type LogSubmission } from "./log-draft";
 import { LogFields } from "./log-fields";
 import type { LogInteraction } from "./log-interaction";
 import styles from "./log-dialog.module.css";
@@ -17,29 +18,33 @@ type Failure = { code: AppErrorCode | "OFFLINE"; fields: Readonly<Record<string,
 
 type LogFormProps = {
   subject: LogSubject;
+  client: { id: number; name: string };
   /** The key of this submission: the same for every attempt at it. */
-  submission: { id: string; clientId: number };
+  submissionId: string;
+  resumes: LogSubmission | null;
   logInteraction: LogInteraction;
   onDirty: (dirty: boolean) => void;
   onLogged: (effect: LoggedEffect) => void;
+  onKept: (why: KeptBecause) => void;
   onCancel: () => void;
 };
 
 /** What was typed stays until it is saved or given up: a failure says what to do, and marks the fields at fault. */
-export function LogForm({ subject, submission, logInteraction, onDirty, onLogged, onCancel }: LogFormProps) {
+export function LogForm(props: LogFormProps) {
+  const { subject, client, submissionId, resumes, onDirty, onCancel } = props;
   const t = useTranslations("log");
   const common = useTranslations("common");
   const formId = useId();
   const form = useRef<HTMLFormElement>(null);
-  const [initial] = useState(() => newDraft(subject));
+  const [initial] = useState(() => (resumes ? resumedDraft(resumes, subject) : newDraft(subject)));
   const [draft, setDraft] = useState(initial);
-  const { pending, failure, send } = useSubmission(logInteraction, onLogged);
+  const { pending, failure, send } = useSubmission(props);
   const errorOf = useFieldErrors(failure, draft);
   useEffect(() => onDirty(JSON.stringify(draft) !== JSON.stringify(initial)), [draft, initial, onDirty]);
   useEffect(() => focusFirstFault(form.current), [failure]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!pending) void send(submissionOf(draft, subject, submission), draft);
+    if (!pending) void send(submissionOf(draft, subject, { id: submissionId, clientId: client.id }), draft);
   };
   return (
     <>
@@ -70,15 +75,16 @@ function FailureMessage({ failure }: { failure: Failure }) {
 
 type Sent = { failure: Failure | null; draft: LogDraft | null };
 
-function useSubmission(logInteraction: LogInteraction, onLogged: (effect: LoggedEffect) => void) {
+function useSubmission({ subject: { action, corrects }, client, resumes, logInteraction, onLogged, onKept }: LogFormProps) {
   const [pending, setPending] = useState(false);
   const [{ failure, draft: refused }, setSent] = useState<Sent>({ failure: null, draft: null });
-  const send = async (input: unknown, draft: LogDraft) => {
+  const send = async (submission: LogSubmission, draft: LogDraft) => {
     setPending(true);
-    const result = await logInteraction(input).catch(() => ({ ok: false, code: "OFFLINE", fields: undefined }) as const);
+    const sent = await sendLog(logInteraction, { client: { id: client.id, name: client.name }, action, corrects, submission }, resumes !== null);
     setPending(false);
-    if (result.ok) onLogged(result.data);
-    else setSent((before) => ({ draft, failure: { code: result.code, fields: result.fields ?? {}, attempt: (before.failure?.attempt ?? 0) + 1 } }));
+    if (sent.kind === "SAVED") onLogged(sent.effect);
+    else if (sent.kind === "KEPT") onKept(sent.why);
+    else setSent((before) => ({ draft, failure: { code: sent.code, fields: sent.fields, attempt: (before.failure?.attempt ?? 0) + 1 } }));
   };
   return { pending, failure: failure && { ...failure, draft: refused }, send };
 }

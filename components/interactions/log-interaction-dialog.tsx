@@ -1,5 +1,5 @@
 "use client";
-import { lazyDialog } from "@/components/lazy-dialog";
+import { lazyDialog, useLoadedWhenIdle } from "@/components/lazy-dialog";
 import type { LogInteractionDialogProps } from "./log-interaction";
 
 const LogDialog = lazyDialog(() => import("./log-dialog").then((module) => module.LogDialog));
@@ -10,4 +10,9 @@ const LogDialog = lazyDialog(() => import("./log-dialog").then((module) => modul
  */
 export function LogInteractionDialog(props: LogInteractionDialogProps) {
   return props.open ? <LogDialog {...props} /> : null;
+}
+
+/** Brings its code before it is opened: a contact can be written without a connection. */
+export function useLogDialogAtHand(isWanted: boolean): void {
+  useLoadedWhenIdle(isWanted ? LogDialog.load : null);
 }

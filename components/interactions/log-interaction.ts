@@ -3,6 +3,7 @@ import type { Day } from "@/lib/domain/dates";
 import type { LogContext, LoggedEffect, LoggedEntry } from "@/lib/domain/interaction-log";
 import type { NextActionKind } from "@/lib/domain/next-actions";
 import type { ActionResult } from "@/lib/errors";
+import type { LogSubmission } from "./log-draft";
 
 /** The server actions that a page hands down; app/(workbench)/clients/[clientId]/server-actions.ts has them. */
 export type LogInteraction = (input: unknown) => Promise<ActionResult<LoggedEffect>>;
@@ -30,4 +31,6 @@ export type LogInteractionDialogProps = LogActions & {
   action: AnsweredAction | null;
   /** The entry to correct: the form starts from it. */
   corrects?: LoggedEntry | null;
+  /** What was written before and not saved: the form starts from it, under its own key. */
+  resumes?: LogSubmission | null;
 };

@@ -8,10 +8,10 @@ import { ChoiceChips, Help } from "./chip-group";
 import { STEP_PICKS, type StepDays, type StepPick } from "./log-draft";
 import styles from "./log-dialog.module.css";
 
-type NextStepFieldProps = { context: LogContext; value: string; onChange: (day: string) => void; hint?: string; error?: string };
+type NextStepFieldProps = { context: LogContext; isCadenceKnown?: boolean; value: string; onChange: (day: string) => void; hint?: string; error?: string };
 
 /** When the client is expected to hear from the bank again; none leaves it to the rhythm of the segment. */
-export function NextStepField({ context, value, onChange, hint, error }: NextStepFieldProps) {
+export function NextStepField({ context, isCadenceKnown = true, value, onChange, hint, error }: NextStepFieldProps) {
   const t = useTranslations("log");
   const domain = useTranslations("domain");
   const locale = useLocale();
@@ -19,8 +19,10 @@ export function NextStepField({ context, value, onChange, hint, error }: NextSte
   const days = stepDays(context);
   const picked = value === "" ? "NONE" : (STEP_PICKS.find((pick) => days[pick] === value) ?? null);
   const byCadence = formatDay(locale, context.nextStepOn);
-  const options = (["NONE", ...STEP_PICKS] as const).map((pick) => ({ value: pick, label: t(`pick.${pick}`, { day: byCadence }) }));
-  const set = value === "" ? t("nextStepNone", { days: context.cadenceDays, day: byCadence }) : t("nextStepSet", { action: domain("actionKind.PERSONAL_FOLLOW_UP"), day: formatDay(locale, value as Day) });
+  const picks = STEP_PICKS.filter((pick) => isCadenceKnown || pick !== "CADENCE");
+  const options = (["NONE", ...picks] as const).map((pick) => ({ value: pick, label: t(`pick.${pick}`, { day: byCadence }) }));
+  const none = isCadenceKnown ? t("nextStepNone", { days: context.cadenceDays, day: byCadence }) : t("partial.nextStepNone");
+  const set = value === "" ? none : t("nextStepSet", { action: domain("actionKind.PERSONAL_FOLLOW_UP"), day: formatDay(locale, value as Day) });
   return (
     <div className={styles.nextStep}>
       <ChoiceChips legend={t("nextStep")} options={options} value={picked} onChange={(pick: StepPick | "NONE") => onChange(pick === "NONE" ? "" : days[pick])} />

@@ -1,7 +1,7 @@
 "use client";
 import { useLocale, type Messages } from "next-intl";
 import type { LogInteractionDialogProps } from "@/components/interactions/log-interaction";
-import { lazyDialog } from "@/components/lazy-dialog";
+import { lazyDialog, useLoadedWhenIdle, type LazyDialog } from "@/components/lazy-dialog";
 import { MoreMessages } from "@/components/more-messages";
 import type { Locale } from "@/lib/i18n/locale";
 
@@ -16,7 +16,13 @@ export function LogDialogWithWords(props: LogInteractionDialogProps) {
   return <Dialog {...props} />;
 }
 
-const DIALOGS: Record<Locale, React.ComponentType<LogInteractionDialogProps>> = {
+/** Brings its code before it is opened: a contact can be written without a connection. */
+export function useLogDialogWithWordsAtHand(isWanted: boolean): void {
+  const { load } = DIALOGS[useLocale()];
+  useLoadedWhenIdle(isWanted ? load : null);
+}
+
+const DIALOGS: Record<Locale, LazyDialog<LogInteractionDialogProps>> = {
   fr: dialogIn(async () => {
     const [log, domain] = await Promise.all([import("@/lib/i18n/messages/fr/log.json"), import("@/lib/i18n/messages/fr/domain.json")]);
     return { log: log.default, domain: domain.default };

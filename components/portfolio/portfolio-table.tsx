@@ -7,7 +7,7 @@ import { useFollowedLinks } from "@/components/followed-links";
 import type { LogActions } from "@/components/interactions/log-interaction";
 import { useReturnedRow } from "@/components/returned-row";
 import type { PortfolioColumn } from "@/lib/schemas/list-layout";
-import { LogDialogWithWords } from "./log-dialog-with-words";
+import { LogDialogWithWords, useLogDialogWithWordsAtHand } from "./log-dialog-with-words";
 import styles from "./portfolio-table.module.css";
 import type { PortfolioRow } from "./row-words";
 
@@ -52,6 +52,7 @@ export function PortfolioTable({ rows: packed, words, origin, logActions, select
   const table = useRef<HTMLTableElement>(null);
   useReturnedRow(table);
   const mayLog = logActions !== null;
+  useLogDialogWithWordsAtHand(mayLog);
   const openLog = (row: PortfolioRow) => {
     setLogged(row);
     setIsOpen(true);

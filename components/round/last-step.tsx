@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { SegmentChip } from "@/components/clients/segment-chip";
+import { useClosedActionWords } from "@/components/interactions/closed-action-words";
 import button from "@/components/ui/button.module.css";
 import { CheckIcon } from "@/components/ui/icons";
 import type { ScoreMove } from "@/lib/domain/interaction-log";
@@ -13,10 +14,11 @@ type LastStepProps = { told: ToldStep | null; canUndo: boolean; areKeysOn: boole
 export function LastStep({ told, canUndo, areKeysOn, isPending, onUndo }: LastStepProps) {
   const t = useTranslations("round");
   const stepWords = useStepWords();
+  const closedWords = useClosedActionWords();
   return (
     <div className={styles.last} data-empty={told === null && !canUndo}>
       <div role="status" aria-label={t("last.label")}>
-        {told && <p key={`${told.step.targetId} ${told.isUndone}`}><CheckIcon size={18} /> {stepWords(told)} {told.move && <Move move={told.move} />}</p>}
+        {told && <p key={`${told.step.targetId} ${told.isUndone}`}><CheckIcon size={18} /> {stepWords(told)} {told.closed && closedWords(told.closed)} {told.move && <Move move={told.move} />}</p>}
       </div>
       {canUndo && (
         <button type="button" className={button.quiet} disabled={isPending} aria-label={t("long.undo")} aria-keyshortcuts={areKeysOn ? "U" : undefined} onClick={onUndo}>
@@ -31,7 +33,8 @@ function useStepWords(): (told: ToldStep) => string {
   const t = useTranslations("round.last");
   const domain = useTranslations("domain");
   const locale = useLocale();
-  return ({ step: { kind, clientName: client, outcome, untilOn, reason }, isUndone }) => {
+  return ({ step: { kind, clientName: client, outcome, untilOn, reason }, isUndone, isKept }) => {
+    if (isKept) return t(isUndone ? "unkept" : "kept", { client });
     if (isUndone) return t(kind === "interaction.log" ? "undoneLog" : "undone", { client });
     if (kind === "interaction.log") return t("log", { client, outcome: outcome ? domain(`outcome.${outcome}`) : "" });
     if (kind === "nextAction.snooze") return t("snooze", { client, day: untilOn ? formatDay(locale, untilOn) : "" });

@@ -7,6 +7,7 @@ import type { LogInteraction } from "@/components/interactions/log-interaction";
 import { NextStepField } from "@/components/interactions/next-step-field";
 import { PolicyAnswer } from "@/components/interactions/policy-answer";
 import { newSubmissionKey } from "@/components/interactions/submission-key";
+import { sendLog } from "@/components/outbox/send-log";
 import button from "@/components/ui/button.module.css";
 import { INTERACTION_CHANNELS } from "@/lib/domain/contact-policy";
 import { INTERACTION_OUTCOMES, type InteractionOutcome, type LoggedEffect } from "@/lib/domain/interaction-log";
@@ -25,10 +26,11 @@ const FIELD_OF_DIGIT: Readonly<Record<number, string>> = { 8: "[data-field='next
 
 type QuickLogProps = {
   subject: LogSubject;
-  clientId: number;
+  client: { id: number; name: string };
   log: LogInteraction;
   areKeysOn: boolean;
-  onLogged: (entry: { id: string; outcome: InteractionOutcome | null }, effect: LoggedEffect) => void;
+  /** Saved, or (null) kept in the outbox until the server answers. */
+  onLogged: (entry: { id: string; outcome: InteractionOutcome | null }, effect: LoggedEffect | null) => void;
   onClose: () => void;
 };
 
@@ -36,7 +38,7 @@ type QuickLogProps = {
  * A contact in a few keys: a digit is the outcome, letters tick products, Ctrl + Enter saves. What was typed stays until
  * it is saved or given up, and every attempt has the same key: nothing is counted twice.
  */
-export function QuickLog({ subject, clientId, log, areKeysOn, onLogged, onClose }: QuickLogProps) {
+export function QuickLog({ subject, client, log, areKeysOn, onLogged, onClose }: QuickLogProps) {
   const t = useTranslations("round.log");
   const words = useTranslations("log");
   const titleId = useId();
@@ -55,10 +57,11 @@ export function QuickLog({ subject, clientId, log, areKeysOn, onLogged, onClose 
     event.preventDefault();
     if (isPending) return;
     setPending(true);
-    const result = await log(submissionOf(draft, subject, { id, clientId })).catch(() => ({ ok: false, code: "OFFLINE", fields: undefined }) as const);
+    const { action, corrects } = subject;
+    const sent = await sendLog(log, { client: { id: client.id, name: client.name }, action, corrects, submission: submissionOf(draft, subject, { id, clientId: client.id }) });
     setPending(false);
-    if (result.ok) onLogged({ id, outcome: draft.outcome }, result.data);
-    else setFailure({ code: result.code, fields: result.fields ?? {}, draft });
+    if (sent.kind === "REFUSED") setFailure({ ...sent, draft });
+    else onLogged({ id, outcome: draft.outcome }, sent.kind === "SAVED" ? sent.effect : null);
   };
   const onKeyDown = (event: KeyPress) => {
     const isSave = event.key === "Enter" && (event.ctrlKey || event.metaKey);

@@ -69,7 +69,7 @@ function Open({ subject: { client, actions }, panel, commands, changes, areKeysO
   const shared = { areKeysOn, isPending: changes.isPending, onClose: onClosePanel };
   if (panel === "log" && commands && client.log) {
     return (
-      <QuickLog subject={{ action: card ?? null, corrects: null, context: client.log }} clientId={client.id} log={commands.log} areKeysOn={areKeysOn}
+      <QuickLog subject={{ action: card ?? null, corrects: null, context: client.log }} client={client} log={commands.log} areKeysOn={areKeysOn}
         onLogged={(entry, effect) => changes.logged(client, entry, effect)} onClose={onClosePanel} />
     );
   }

@@ -1,18 +1,19 @@
 "use client";
 import { useState } from "react";
 import { newSubmissionKey } from "@/components/interactions/submission-key";
+import { takeOut } from "@/components/outbox/outbox";
 import type { ActionCard } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
 import type { LoggedEffect, ScoreMove } from "@/lib/domain/interaction-log";
 import type { DismissalReason } from "@/lib/domain/next-actions";
 import type { RoundStep } from "@/lib/domain/round";
 import type { ActionResult, AppErrorCode } from "@/lib/errors";
-import type { RoundCommands } from "./round-commands";
+import { NO_NEWS, type RoundCommands, type StepNews } from "./round-commands";
 
 export type ChangeFailure = { code: AppErrorCode | "OFFLINE"; isUndo: boolean };
 
 /** What follows a change that was saved: on to the next client, or back to the one whose step was undone. */
-export type AfterChange = { done: (step: RoundStep, move: ScoreMove | null) => void; undone: (step: RoundStep, move: ScoreMove | null) => void };
+export type AfterChange = { done: (step: RoundStep, news: StepNews) => void; undone: (step: RoundStep, news: StepNews) => void };
 
 type Details = Pick<RoundStep, "outcome" | "untilOn" | "reason">;
 const NO_DETAILS: Details = { outcome: null, untilOn: null, reason: null };
@@ -31,9 +32,10 @@ export function useRoundChanges(commands: RoundCommands | null, { done, undone }
     else setFailure({ code: result.code, isUndo });
   };
   const change = (kind: RoundStep["kind"], card: ActionCard, request: () => Promise<ActionResult<void>>, details: Partial<Details> = {}) =>
-    void send(request, () => done({ ...NO_DETAILS, ...details, kind, clientId: card.clientId, clientName: card.clientName, targetId: card.id }, null));
-  const logged = (client: { id: number; name: string }, entry: { id: string } & Pick<RoundStep, "outcome">, { before, after }: LoggedEffect) =>
-    done({ ...NO_DETAILS, kind: "interaction.log", clientId: client.id, clientName: client.name, targetId: entry.id, outcome: entry.outcome }, { before, after });
+    void send(request, () => done({ ...NO_DETAILS, ...details, kind, clientId: card.clientId, clientName: card.clientName, targetId: card.id }, NO_NEWS));
+  const logged = (client: { id: number; name: string }, entry: { id: string } & Pick<RoundStep, "outcome">, effect: LoggedEffect | null) =>
+    done({ ...NO_DETAILS, kind: "interaction.log", clientId: client.id, clientName: client.name, targetId: entry.id, outcome: entry.outcome },
+      effect ? { move: effect, closed: effect.closedAction, isKept: false } : { ...NO_NEWS, isKept: true });
   return {
     isPending,
     failure,
@@ -42,7 +44,7 @@ export function useRoundChanges(commands: RoundCommands | null, { done, undone }
     snooze: (card: ActionCard, untilOn: Day) => commands && change("nextAction.snooze", card, () => commands.snooze({ ...keyOf(card), untilOn }), { untilOn }),
     dismiss: (card: ActionCard, reason: DismissalReason) => commands && change("nextAction.dismiss", card, () => commands.dismiss({ ...keyOf(card), reason }), { reason }),
     take: (card: ActionCard) => commands && change("nextAction.take", card, () => commands.take({ ...keyOf(card), isTaken: true })),
-    undo: (step: RoundStep) => commands && void send(() => takeBack(commands, step), (move) => undone(step, move ?? null), true),
+    undo: (step: RoundStep) => commands && void send(() => takeBack(commands, step), (news) => undone(step, news), true),
   };
 }
 
@@ -50,7 +52,14 @@ function keyOf({ clientId, id }: ActionCard): { clientId: number; id: string } {
   return { clientId, id };
 }
 
-function takeBack(commands: RoundCommands, { kind, clientId, targetId }: RoundStep): Promise<ActionResult<ScoreMove | void>> {
+/** A contact that is still in the outbox is taken out of it; one that was saved is cancelled by another entry. */
+async function takeBack(commands: RoundCommands, { kind, clientId, targetId }: RoundStep): Promise<ActionResult<StepNews>> {
+  if (kind === "interaction.log" && (await takeOut(targetId))) return { ok: true, data: { ...NO_NEWS, isKept: true } };
+  const result = await undoing(commands, { kind, clientId, targetId });
+  return result.ok ? { ok: true, data: { ...NO_NEWS, move: result.data ?? null } } : result;
+}
+
+function undoing(commands: RoundCommands, { kind, clientId, targetId }: Pick<RoundStep, "kind" | "clientId" | "targetId">): Promise<ActionResult<ScoreMove | void>> {
   if (kind === "interaction.log") return commands.cancel({ id: newSubmissionKey(), clientId, interactionId: targetId });
   if (kind === "nextAction.take") return commands.take({ clientId, id: targetId, isTaken: false });
   return commands.reopen({ clientId, id: targetId });

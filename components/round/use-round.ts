@@ -3,10 +3,9 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { addressOf } from "@/components/portfolio/query";
-import type { ScoreMove } from "@/lib/domain/interaction-log";
 import type { RoundStep } from "@/lib/domain/round";
 import type { BarButton } from "./round-bar";
-import type { RoundCommands, ToldStep } from "./round-commands";
+import { NO_NEWS, type RoundCommands, type StepNews, type ToldStep } from "./round-commands";
 import type { RoundPanel } from "./round-stop";
 import { keepTrail, placeBefore } from "./round-trail";
 import { useRoundChanges } from "./use-round-changes";
@@ -32,20 +31,20 @@ export function useRound(list: string, commands: RoundCommands | null) {
     const before = page && (placeBefore(page.restart, page.query) ?? page.previous);
     if (before) go(before);
   };
-  const changed = (step: RoundStep, isUndone: boolean, move: ScoreMove | null) => {
+  const changed = (step: RoundStep, isUndone: boolean, news: StepNews) => {
     noteChange();
     if (query !== null) forget(query);
-    setTold({ step, isUndone, move });
+    setTold({ step, isUndone, ...news });
   };
   const changes = useRoundChanges(commands, {
-    done: (step, move) => {
-      changed(step, false, move);
+    done: (step, news) => {
+      changed(step, false, news);
       const isFirstTurn = page?.lastHere === null;
       tell(({ done }) => ({ done: done + Number(isFirstTurn), last: step }));
       goNext();
     },
-    undone: (step, move) => {
-      changed(step, true, move);
+    undone: (step, news) => {
+      changed(step, true, news);
       void read(`${page?.restart ?? list}&client=${step.clientId}`, false).then((answer) => "query" in answer && go(answer.query));
     },
   });
@@ -87,7 +86,7 @@ function buttonOf(name: string | null): HTMLElement | null {
 
 /** Done before this page was loaded: what it moved is not known here. */
 function toldBefore(step: RoundStep | null): ToldStep | null {
-  return step && { step, isUndone: false, move: null };
+  return step && { step, isUndone: false, ...NO_NEWS };
 }
 
 /** Lists that the browser keeps for Back are drawn anew once something was changed here and the round is left. */

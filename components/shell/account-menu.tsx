@@ -1,11 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState } from "react";
+import { beforeLeaving, stay } from "@/components/outbox/outbox";
 import { ChevronDownIcon, SignOutIcon } from "@/components/ui/icons";
 import { EndAllDialog, type EndAllSessions } from "./end-all-dialog";
 import { AppearanceChoice, LanguageChoice } from "./preferences";
 import styles from "./account-menu.module.css";
-import { leave } from "./leave";
+import { askToLeave } from "./leave";
 
 export type ShownAccount = {
   name: string;
@@ -25,7 +26,14 @@ export function AccountMenu({ account, endAllSessions }: { account: ShownAccount
   const [confirming, setConfirming] = useState(false);
   const askToEndAll = () => {
     panel.current?.hidePopover();
-    setConfirming(true);
+    beforeLeaving(() => {
+      stay();
+      setConfirming(true);
+    });
+  };
+  const signOut = () => {
+    panel.current?.hidePopover();
+    askToLeave();
   };
   return (
     <>
@@ -39,14 +47,14 @@ export function AccountMenu({ account, endAllSessions }: { account: ShownAccount
         <ChevronDownIcon size={16} />
       </button>
       <div ref={panel} id={id} popover="auto" className={styles.panel} role="group" aria-label={t("account")} onBeforeToggle={() => setDrawn(true)}>
-        {isDrawn && <Panel account={account} onEndAll={askToEndAll} />}
+        {isDrawn && <Panel account={account} onLeave={signOut} onEndAll={askToEndAll} />}
       </div>
       {confirming && <EndAllDialog endAllSessions={endAllSessions} onCancel={() => setConfirming(false)} />}
     </>
   );
 }
 
-function Panel({ account, onEndAll }: { account: ShownAccount; onEndAll: () => void }) {
+function Panel({ account, onLeave, onEndAll }: { account: ShownAccount; onLeave: () => void; onEndAll: () => void }) {
   const t = useTranslations("shell");
   return (
     <>
@@ -58,7 +66,7 @@ function Panel({ account, onEndAll }: { account: ShownAccount; onEndAll: () => v
       <LanguageChoice />
       <AppearanceChoice />
       <div className={styles.ways}>
-        <button type="button" onClick={() => void leave()}><SignOutIcon size={18} />{t("signOut")}</button>
+        <button type="button" onClick={onLeave}><SignOutIcon size={18} />{t("signOut")}</button>
         <button type="button" onClick={onEndAll}>{t("signOutEverywhere")}</button>
       </div>
     </>

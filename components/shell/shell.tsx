@@ -4,8 +4,10 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { GoTo } from "@/components/go-to/go-to";
 import type { FindClients } from "@/components/go-to/use-found-clients";
+import type { LogActions } from "@/components/interactions/log-interaction";
+import { OutboxButton } from "@/components/outbox/outbox-button";
 import { InfoIcon } from "@/components/ui/icons";
-import type { Role } from "@/lib/domain/permissions";
+import { mayDo, type Role } from "@/lib/domain/permissions";
 import { AccountMenu, type ShownAccount } from "./account-menu";
 import { BrandMark } from "./brand-mark";
 import type { EndAllSessions } from "./end-all-dialog";
@@ -21,11 +23,12 @@ type ShellProps = {
   pinnedDay: string | null;
   endAllSessions: EndAllSessions;
   findClients: FindClients;
+  log: LogActions;
   children: ReactNode;
 };
 
 /** The frame around every page: whose bank, where one is, who one is. Of the client, so that its markup is sent once. */
-export function Shell({ account, role, bankName, pinnedDay, endAllSessions, findClients, children }: ShellProps) {
+export function Shell({ account, role, bankName, pinnedDay, endAllSessions, findClients, log, children }: ShellProps) {
   const t = useTranslations("shell");
   const items = NAVIGATION[role];
   return (
@@ -38,6 +41,7 @@ export function Shell({ account, role, bankName, pinnedDay, endAllSessions, find
           <span className={styles.bank}>{bankName}</span>
         </Link>
         <NavigationLinks items={items} />
+        {mayDo(role, "interaction.log") && <OutboxButton log={log} />}
         <GoTo role={role} findClients={findClients} />
         <AccountMenu account={account} endAllSessions={endAllSessions} />
       </header>

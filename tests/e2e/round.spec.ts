@@ -112,7 +112,7 @@ test("an action taken on waits in Today, and can be let go of", async ({ page })
   await expect(page.getByRole("heading", { name: "Rien n’est pris en charge" })).toBeVisible();
 });
 
-test("what was typed survives a lost network, and is then saved once", async ({ page, context }) => {
+test("a contact logged without a network waits in the outbox while the round goes on, and is then saved once", async ({ page, context }) => {
   await begin(page, "Claire Bousquet", "/portfolio?sort=name");
   const name = await heading(page).innerText();
   await page.keyboard.press("l");
@@ -123,14 +123,14 @@ test("what was typed survives a lost network, and is then saved once", async ({ 
   await page.getByRole("banner").getByRole("link", { name: "Portefeuille" }).click();
   await expect(form.getByRole("alert")).toContainText("Abandonner cette saisie");
   await form.getByRole("button", { name: "Continuer la saisie" }).click();
+  await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await form.getByLabel("Notes").press("Control+Enter");
-  await expect(form.getByRole("alert")).toContainText("Rien n’est perdu");
-  await expect(form.getByLabel("Notes")).toHaveValue("Rappeler Jeanne, axa, luxe ?");
-  await expect(heading(page)).toHaveText(name);
+  await expect(lastStep(page)).toContainText(`Gardé dans la boîte d’envoi\u00a0: ${name}.`);
+  await expect(heading(page)).not.toHaveText(name);
+  await expect(page.getByRole("banner").getByRole("button", { name: /contact attend d’être envoyé/ })).toBeVisible();
   await context.setOffline(false);
-  await form.getByRole("button", { name: "Enregistrer et continuer" }).click();
-  await expect(lastStep(page)).toContainText(`Rendez-vous pris, consigné\u00a0: ${name}.`);
+  await expect(page.getByRole("status").filter({ hasText: `Connexion rétablie\u00a0: le contact avec ${name} est enregistré.` })).toBeVisible();
   await page.keyboard.press("k");
   await expect(heading(page)).toHaveText(name);
   await expect(page.getByRole("region", { name: "Derniers contacts" }).getByText("Rappeler Jeanne, axa, luxe ?")).toHaveCount(1);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import pg from "pg";
 import { exitOf, guardChild } from "@/scripts/child-guard";
+import { DEMO_DATABASE_FILE } from "./demo-database";
 import { BANK_PASSWORD, writeSmallBank } from "./small-bank";
 import { isRunning, startTestServer } from "./test-server";
 
@@ -21,6 +22,7 @@ async function main(): Promise<number> {
   const server = await startTestServer(".data/e2e-postgres");
   try {
     for (const database of [DATABASE, BANK_DATABASE]) await createDatabase(server.urlOf("postgres"), database);
+    fs.writeFileSync(DEMO_DATABASE_FILE, server.urlOf(DATABASE));
     return await runStarts(server.urlOf(DATABASE), server.urlOf(BANK_DATABASE));
   } finally {
     await server.stop();

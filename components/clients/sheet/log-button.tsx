@@ -2,13 +2,14 @@
 import { useEffect, useState } from "react";
 import { LOG_HASH } from "@/components/go-to/log-hash";
 import type { LogActions } from "@/components/interactions/log-interaction";
-import { LogInteractionDialog } from "@/components/interactions/log-interaction-dialog";
+import { LogInteractionDialog, useLogDialogAtHand } from "@/components/interactions/log-interaction-dialog";
 import button from "@/components/ui/button.module.css";
 import { PlusIcon } from "@/components/ui/icons";
 
 /** Opens the log for a contact that no suggestion asked for. */
 export function LogButton({ label, client, log }: { label: string; client: { id: number; name: string }; log: LogActions }) {
   const [open, setOpen] = useState(false);
+  useLogDialogAtHand(true);
   useEffect(() => {
     const openIfAsked = () => {
       if (location.hash !== LOG_HASH) return;

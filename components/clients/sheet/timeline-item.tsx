@@ -9,7 +9,7 @@ import { Tag } from "@/components/ui/tag";
 import type { ProductName } from "@/lib/domain/action-card";
 import type { TimelineConsent, TimelineContract, TimelineEntry, TimelineInteraction, TimelineSale, TimelineScore } from "@/lib/domain/client-sheet";
 import type { ScoreMove } from "@/lib/domain/interaction-log";
-import { formatDay } from "@/lib/i18n/format";
+import { formatDay, formatInstant } from "@/lib/i18n/format";
 import styles from "./timeline.module.css";
 
 type TimelineItemProps = {
@@ -55,6 +55,7 @@ function Interaction({ entry, clientId, productNames, shownIds, onCorrect }: Tim
           <button type="button" className={styles.correct} aria-haspopup="dialog" aria-label={t("correctEntry", { day: formatDay(locale, entry.on), outcome })} onClick={() => onCorrect(entry)}>{t("correct")}</button>
         )}
       </p>
+      <Waited waited={entry.waited} />
       {entry.notes && <p className={styles.notes}>{entry.notes}</p>}
       <ReviewLink entry={entry} clientId={clientId} />
       <Products entry={entry} productNames={productNames} />
@@ -70,6 +71,15 @@ function Interaction({ entry, clientId, productNames, shownIds, onCorrect }: Tim
 function ReviewLink({ entry, clientId }: { entry: TimelineInteraction; clientId: number }) {
   const t = useTranslations("timeline");
   return entry.hasDocument ? <p><Link href={`/clients/${clientId}/review/${entry.id}` as Route} prefetch={false}>{t("reviewDocument")}</Link></p> : null;
+}
+
+/** Written without a connection: both dates. */
+function Waited({ waited }: Pick<TimelineInteraction, "waited">) {
+  const t = useTranslations("timeline");
+  const locale = useLocale();
+  if (!waited) return null;
+  const [written, recorded] = [waited.writtenAt, waited.recordedAt].map((at) => formatInstant(locale, new Date(at)));
+  return <p className={styles.muted}>{t("waited", { written: written ?? "", recorded: recorded ?? "" })}</p>;
 }
 
 function Products({ entry, productNames }: Pick<TimelineItemProps, "productNames"> & { entry: TimelineInteraction }) {

@@ -14,6 +14,7 @@ import imports from "./en/imports.json";
 import jobs from "./en/jobs.json";
 import listViews from "./en/listViews.json";
 import log from "./en/log.json";
+import outbox from "./en/outbox.json";
 import overview from "./en/overview.json";
 import portfolio from "./en/portfolio.json";
 import review from "./en/review.json";
@@ -23,5 +24,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, overview, portfolio, review, round, shell, signIn, timeline, today };
+export const en: Messages = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, outbox, overview, portfolio, review, round, shell, signIn, timeline, today };
 

@@ -13,6 +13,7 @@ import imports from "./fr/imports.json";
 import jobs from "./fr/jobs.json";
 import listViews from "./fr/listViews.json";
 import log from "./fr/log.json";
+import outbox from "./fr/outbox.json";
 import overview from "./fr/overview.json";
 import portfolio from "./fr/portfolio.json";
 import review from "./fr/review.json";
@@ -23,7 +24,7 @@ import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, overview, portfolio, review, round, shell, signIn, timeline, today };
+export const fr = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, outbox, overview, portfolio, review, round, shell, signIn, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;
