@@ -5,6 +5,8 @@ import { ScoreDots } from "@/components/clients/score-dots";
 import { SegmentChip } from "@/components/clients/segment-chip";
 import { useFollowedLinks } from "@/components/followed-links";
 import type { LogActions } from "@/components/interactions/log-interaction";
+import { PreviewArea } from "@/components/preview/preview-area";
+import { openPreview, usePreviewed } from "@/components/preview/preview-place";
 import { useReturnedRow } from "@/components/returned-row";
 import type { PortfolioColumn } from "@/lib/schemas/list-layout";
 import { LogDialogWithWords, useLogDialogWithWordsAtHand } from "./log-dialog-with-words";
@@ -25,6 +27,7 @@ export type TableWords = {
   logHeading: string;
   select: string;
   selectPage: string;
+  previewOf: string;
 };
 
 type PortfolioTableProps = {
@@ -51,6 +54,7 @@ export function PortfolioTable({ rows: packed, words, origin, logActions, select
   const followLink = useFollowedLinks();
   const table = useRef<HTMLTableElement>(null);
   useReturnedRow(table);
+  const previewed = usePreviewed();
   const mayLog = logActions !== null;
   useLogDialogWithWordsAtHand(mayLog);
   const openLog = (row: PortfolioRow) => {
@@ -58,31 +62,35 @@ export function PortfolioTable({ rows: packed, words, origin, logActions, select
     setIsOpen(true);
   };
   const onClick = (event: MouseEvent) => {
-    const row = rows.find(({ id }) => id === clickedLog(event.target));
+    const row = rows.find(({ id }) => id === clicked(event.target, "log"));
     if (row) openLog(row);
+    const asked = clicked(event.target, "preview");
+    if (asked !== null) openPreview(asked);
     followLink(event);
   };
   return (
-    <div className={styles.frame} style={phoneLabels(words)}>
-      <table ref={table} className={styles.table} data-compact={isCompact || undefined} data-wide={words.columns.length > ROOM || undefined} aria-label={words.list} onClick={onClick}>
-        <Headings words={words} mayLog={mayLog} selection={selectable !== null && <SelectPageBox list={selectable} ids={rows.map(({ id }) => id)} label={words.selectPage} />} />
-        <tbody>{rows.map((row) => <Row key={row.id} row={row} words={words} origin={origin} mayLog={mayLog} selectable={selectable} />)}</tbody>
-      </table>
+    <PreviewArea rows={rows.map(({ id }) => id)} origin={origin} logActions={logActions} list={table}>
+      <div className={styles.frame} style={phoneLabels(words)}>
+        <table ref={table} className={styles.table} data-compact={isCompact || undefined} data-wide={words.columns.length > ROOM || undefined} aria-label={words.list} onClick={onClick}>
+          <Headings words={words} selection={selectable !== null && <SelectPageBox list={selectable} ids={rows.map(({ id }) => id)} label={words.selectPage} />} />
+          <tbody>{rows.map((row) => <Row key={row.id} row={row} words={words} origin={origin} mayLog={mayLog} selectable={selectable} isPreviewed={row.id === previewed} />)}</tbody>
+        </table>
+      </div>
       {logActions && logged && (
         <LogDialogWithWords {...logActions} open={isOpen} onClose={() => setIsOpen(false)}
           client={{ id: logged.id, name: `${logged.firstName} ${logged.lastName}` }} action={logged.answered} />
       )}
-    </div>
+    </PreviewArea>
   );
 }
 
-function Headings({ words: { client, columns, logHeading }, mayLog, selection }: { words: TableWords; mayLog: boolean; selection: ReactNode }) {
+function Headings({ words: { client, columns, logHeading }, selection }: { words: TableWords; selection: ReactNode }) {
   return (
     <thead><tr>
       {selection && <td>{selection}</td>}
       <HeadingCell {...client} />
       {columns.map((column) => <HeadingCell key={column.name} {...column} />)}
-      {mayLog && <th scope="col"><span className="visually-hidden">{logHeading}</span></th>}
+      <th scope="col"><span className="visually-hidden">{logHeading}</span></th>
     </tr></thead>
   );
 }
@@ -91,13 +99,18 @@ function HeadingCell({ name, label, href, sorted }: Heading & { name?: Portfolio
   return <th scope="col" data-column={name} aria-sort={sorted}>{href === undefined ? label : <a href={href}>{label}</a>}</th>;
 }
 
-function Row({ row, words, origin, mayLog, selectable }: { row: PortfolioRow; words: TableWords; origin: string; mayLog: boolean; selectable: string | null }) {
+type RowProps = { row: PortfolioRow; words: TableWords; origin: string; mayLog: boolean; selectable: string | null; isPreviewed: boolean };
+
+function Row({ row, words, origin, mayLog, selectable, isPreviewed }: RowProps) {
   return (
     <tr>
       {selectable !== null && <td><SelectBox list={selectable} id={row.id} label={`${words.select} ${row.firstName} ${row.lastName}`} /></td>}
       <th scope="row"><a href={`/clients/${row.id}?${origin}`}><b>{row.lastName}</b>{` ${row.firstName}`}</a> <small>{row.about}</small></th>
       {words.columns.map(({ name }) => <td key={name} data-column={name}>{cellOf(name, row, words)}</td>)}
-      {mayLog && <td><button type="button" data-log={row.id} aria-label={`${words.logFor} ${row.firstName} ${row.lastName}`}>{words.log}</button></td>}
+      <td>
+        <button type="button" data-preview={row.id} aria-expanded={isPreviewed} aria-label={`${words.previewOf} ${row.firstName} ${row.lastName}`} />
+        {mayLog && <button type="button" data-log={row.id} aria-label={`${words.logFor} ${row.firstName} ${row.lastName}`}>{words.log}</button>}
+      </td>
     </tr>
   );
 }
@@ -128,7 +141,8 @@ function phoneLabels({ columns }: TableWords): React.CSSProperties {
   return Object.fromEntries(entries) as React.CSSProperties;
 }
 
-function clickedLog(target: EventTarget): number | null {
-  const button = target instanceof Element ? target.closest<HTMLElement>("button[data-log]") : null;
-  return button ? Number(button.dataset.log) : null;
+/** Whose button of this kind it is; null: none. */
+function clicked(target: EventTarget, kind: "log" | "preview"): number | null {
+  const button = target instanceof Element ? target.closest<HTMLElement>(`button[data-${kind}]`) : null;
+  return button ? Number(button.dataset[kind]) : null;
 }

@@ -45,11 +45,12 @@ export function getClientSheet(viewer: Viewer, clientId: number, part: TimelineP
 const LAST_CONTACTS = 4;
 
 /** Without what was corrected since. */
-function standing({ entries }: TimelinePage): TimelineInteraction[] {
+export function standing({ entries }: TimelinePage): TimelineInteraction[] {
   return entries.filter((entry) => entry.type === "INTERACTION").filter((entry) => entry.correctedBy === null);
 }
 
-async function readHead(db: Db, viewer: Viewer, clientId: number): Promise<Head | null> {
+/** Who the client is, how they stand and whether they may be contacted; null as above. The look is the caller's to note. */
+export async function readHead(db: Db, viewer: Viewer, clientId: number): Promise<Head | null> {
   const seen = visibleClients(viewer);
   const [row] = await db.$queryRaw<Head[]>(Prisma.sql`
     WITH shown AS (SELECT c.* FROM client c WHERE c.id = ${clientId} AND ${seen})
@@ -94,7 +95,7 @@ const SCORE = Prisma.sql`jsonb_build_object(
 const NOT_CORRECTED = Prisma.sql`NOT EXISTS (SELECT 1 FROM interaction x WHERE x.client_id = a.client_id AND x.corrects_id = a.interaction_id)`;
 
 /** Every contract there was, the catalogue's order within a universe left to the page. */
-function readContracts(db: Db, viewer: Viewer, clientId: number): Promise<HeldContract[]> {
+export function readContracts(db: Db, viewer: Viewer, clientId: number): Promise<HeldContract[]> {
   return db.$queryRaw<HeldContract[]>(Prisma.sql`
     SELECT h.product_code AS "productCode", p.universe::text AS universe, p.name_fr AS "nameFr", p.name_en AS "nameEn",
       h.opened_on::text AS "openedOn", h.closed_on::text AS "closedOn", h.ends_on::text AS "endsOn",

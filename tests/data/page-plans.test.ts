@@ -5,6 +5,7 @@ import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
 import { undoBulkStep } from "@/lib/data/bulk-undo";
 import { countSelected } from "@/lib/data/client-selection";
 import { findClients, listRecentClients } from "@/lib/data/client-search";
+import { getClientPreview } from "@/lib/data/client-preview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
@@ -134,6 +135,11 @@ describe("the pages of a client and of the day", () => {
     await expectIndexed(looking, 6, () => getClientSheet(looking, clientId));
     await expectIndexed(looking, 1, () => listClientActions(looking, clientId));
     await expectIndexed(looking, 2, () => listTimeline(looking, clientId, { at: "2026-11-20 00:00:00+00", recordedAt: "2100-01-01 00:00:00+00", id: "z" }));
+  });
+
+  it.each(["advisor", "supervisor"] as const)("a client in brief, for: %s", async (who) => {
+    const looking = who === "advisor" ? advisor : supervisor;
+    await expectIndexed(looking, 5, () => getClientPreview(looking, clientOf(looking)));
   });
 
   it.each(TIMELINE_PARTS)("a part of the timeline: %s", async (part) => {

@@ -6,6 +6,7 @@ import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
 import { undoBulkStep } from "@/lib/data/bulk-undo";
 import { countSelected } from "@/lib/data/client-selection";
 import { findClients, listRecentClients } from "@/lib/data/client-search";
+import { getClientPreview } from "@/lib/data/client-preview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
@@ -53,6 +54,7 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   listRecentClients: (viewer) => listRecentClients(viewer),
   listClientActions: (viewer, { clientId }) => listClientActions(viewer, clientId),
   todayNeighbours: (viewer, { clientId }) => todayNeighbours(viewer, clientId),
+  getClientPreview: (viewer, { clientId }) => getClientPreview(viewer, clientId),
   getClientSheet: (viewer, { clientId }) => getClientSheet(viewer, clientId),
   listTimeline: (viewer, { clientId }) => listTimeline(viewer, clientId, { at: "2100-01-01 00:00:00+00", recordedAt: "2100-01-01 00:00:00+00", id: "z" }),
   getLogContext: (viewer, { clientId }) => getLogContext(viewer, clientId),

@@ -99,6 +99,7 @@ function tableWords(filter: PortfolioFilter, columns: readonly PortfolioColumn[]
     logFor: t("row.logFor"),
     select: t("row.select"),
     selectPage: t("selectPage"),
+    previewOf: t("row.preview"),
   };
 }
 

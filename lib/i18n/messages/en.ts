@@ -17,6 +17,7 @@ import log from "./en/log.json";
 import outbox from "./en/outbox.json";
 import overview from "./en/overview.json";
 import portfolio from "./en/portfolio.json";
+import preview from "./en/preview.json";
 import review from "./en/review.json";
 import round from "./en/round.json";
 import shell from "./en/shell.json";
@@ -24,5 +25,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, outbox, overview, portfolio, review, round, shell, signIn, timeline, today };
+export const en: Messages = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
 

@@ -16,6 +16,7 @@ import log from "./fr/log.json";
 import outbox from "./fr/outbox.json";
 import overview from "./fr/overview.json";
 import portfolio from "./fr/portfolio.json";
+import preview from "./fr/preview.json";
 import review from "./fr/review.json";
 import round from "./fr/round.json";
 import shell from "./fr/shell.json";
@@ -24,7 +25,7 @@ import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, outbox, overview, portfolio, review, round, shell, signIn, timeline, today };
+export const fr = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;
