@@ -19,18 +19,21 @@ export function lazyDialog<Props extends object>(load: () => Promise<ComponentTy
   return Object.assign(dynamic(loadFramed, { ssr: false }), { load: loadFramed });
 }
 
-const IDLE_WITHIN_MS = 4_000;
+const SIGNS_OF_USE = ["pointermove", "pointerdown", "keydown", "scroll"] as const;
 
-/** Brings code that must be there without a connection, once the page has nothing better to do. Null: not needed here. */
-export function useLoadedWhenIdle(load: (() => Promise<unknown>) | null): void {
+/**
+ * Brings code that must be there without a connection, at the first sign that the page is used: whoever only reads pays
+ * nothing for it. Null: not needed here.
+ */
+export function useLoadedAtFirstUse(load: (() => Promise<unknown>) | null): void {
   useEffect(() => {
     if (!load) return;
-    const bring = () => void load().catch(() => undefined);
-    if (typeof requestIdleCallback !== "function") {
-      const timer = setTimeout(bring, IDLE_WITHIN_MS);
-      return () => clearTimeout(timer);
-    }
-    const handle = requestIdleCallback(bring, { timeout: IDLE_WITHIN_MS });
-    return () => cancelIdleCallback(handle);
+    const used = new AbortController();
+    const bring = () => {
+      used.abort();
+      void load().catch(() => undefined);
+    };
+    for (const sign of SIGNS_OF_USE) window.addEventListener(sign, bring, { signal: used.signal, passive: true });
+    return () => used.abort();
   }, [load]);
 }

@@ -1,5 +1,5 @@
 "use client";
-import { lazyDialog, useLoadedWhenIdle } from "@/components/lazy-dialog";
+import { lazyDialog, useLoadedAtFirstUse } from "@/components/lazy-dialog";
 import type { LogInteractionDialogProps } from "./log-interaction";
 
 const LogDialog = lazyDialog(() => import("./log-dialog").then((module) => module.LogDialog));
@@ -14,5 +14,5 @@ export function LogInteractionDialog(props: LogInteractionDialogProps) {
 
 /** Brings its code before it is opened: a contact can be written without a connection. */
 export function useLogDialogAtHand(isWanted: boolean): void {
-  useLoadedWhenIdle(isWanted ? LogDialog.load : null);
+  useLoadedAtFirstUse(isWanted ? LogDialog.load : null);
 }

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ComponentType } from "react";
 import type { LogActions } from "@/components/interactions/log-interaction";
-import { useLoadedWhenIdle } from "@/components/lazy-dialog";
+import { useLoadedAtFirstUse } from "@/components/lazy-dialog";
 import { MoreMessages } from "@/components/more-messages";
 import { LogDialogWithWords } from "@/components/portfolio/log-dialog-with-words";
 import { UploadIcon } from "@/components/ui/icons";
@@ -23,7 +23,7 @@ export function OutboxButton({ log }: { log: LogActions }) {
   const [resumed, setResumed] = useState<OutboxEntry | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const { Panel, load } = PANELS[useLocale()];
-  useLoadedWhenIdle(load);
+  useLoadedAtFirstUse(load);
   useEffect(connect, []);
   useDelivered();
   const close = () => {

@@ -1,7 +1,7 @@
 "use client";
 import { useLocale, type Messages } from "next-intl";
 import type { LogInteractionDialogProps } from "@/components/interactions/log-interaction";
-import { lazyDialog, useLoadedWhenIdle, type LazyDialog } from "@/components/lazy-dialog";
+import { lazyDialog, useLoadedAtFirstUse, type LazyDialog } from "@/components/lazy-dialog";
 import { MoreMessages } from "@/components/more-messages";
 import type { Locale } from "@/lib/i18n/locale";
 
@@ -19,7 +19,7 @@ export function LogDialogWithWords(props: LogInteractionDialogProps) {
 /** Brings its code before it is opened: a contact can be written without a connection. */
 export function useLogDialogWithWordsAtHand(isWanted: boolean): void {
   const { load } = DIALOGS[useLocale()];
-  useLoadedWhenIdle(isWanted ? load : null);
+  useLoadedAtFirstUse(isWanted ? load : null);
 }
 
 const DIALOGS: Record<Locale, LazyDialog<LogInteractionDialogProps>> = {

@@ -4,6 +4,7 @@ import { step } from "@/scripts/progress";
 import { BROWSER_ARGS, findBrowser } from "@/tests/support/browser";
 import { openBank, settle, startBenchServer, type Bank } from "./banks";
 import type { BenchOptions, Effort } from "./bench-options";
+import { measureFirstRow } from "./first-row";
 import { figuresTable, isBarMet, ratioOf, type Figure } from "./figures";
 import { measureImportOf } from "./import";
 import { measureLogging } from "./logging";
@@ -101,6 +102,8 @@ async function measureInBrowser(browser: Browser, bareUrl: string, portfolios: r
   for (const portfolio of opened) {
     const log = () => measureLoggingInBrowser(browser, portfolio, browserLogs);
     figures.push(await sized("Logging in the browser", portfolio.bank, log));
+    // Last: it changes who looks after whom.
+    figures.push(await sized("First row in the browser", portfolio.bank, () => measureFirstRow(browser, portfolio, bareUrl, browserLogs)));
   }
   return figures;
 }
