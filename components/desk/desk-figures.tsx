@@ -23,7 +23,7 @@ export function DeskFigures({ filter, figures, wording: { locale, t } }: DeskFig
           const figure = figures && figureOf(figures, standing);
           return (
             <li key={standing}>
-              <Link href={addressOf("/desk", deskQuery({ standing, place: null }))} prefetch={false} scroll={false} className={styles.figure} aria-current={standing === filter.standing ? "true" : undefined}>
+              <Link href={addressOf("/desk", deskQuery({ ...filter, standing, place: null }))} prefetch={false} scroll={false} className={styles.figure} aria-current={standing === filter.standing ? "true" : undefined}>
                 <span className={styles.label}>{standing === null ? t("everyone") : t(`standing.${standing}`)}</span>
                 <span className={styles.count}>{figure && formatNumber(locale, figure.clients)}</span>
                 <span className={styles.amount}>{figure && t("wealthOfAll", { amount: formatEuros(locale, figure.wealthCents) })}</span>

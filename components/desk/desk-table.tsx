@@ -21,26 +21,28 @@ type DeskTableProps = {
   rule: HighValueRule;
   /** Prepares reviews; whoever does not sees whose clients they are. */
   prepares: boolean;
+  /** They are listed to be invited. */
+  invites: boolean;
   wording: DeskWording;
 };
 
 const TONES: Record<ReviewStanding, Tone> = { LATE: "danger", NEVER: "warning", SOON: "info", FINE: "success" };
 
 /** High-value clients, each with what an appointment is prepared by. */
-export function DeskTable({ rows, rule, prepares, wording }: DeskTableProps) {
+export function DeskTable({ rows, rule, prepares, invites, wording }: DeskTableProps) {
   const { t } = wording;
   const columns = ["client", "review", "wealth", "event", "lastContact", prepares ? "prepare" : "advisor"] as const;
   return (
     <div className={`${table.frame} ${table.cards}`}>
       <table className={table.table} aria-label={t("list")}>
-        <thead><tr>{columns.map((column) => <th key={column} scope="col">{t(`column.${column}`)}</th>)}</tr></thead>
-        <tbody>{rows.map((row) => <Row key={row.id} row={row} rule={rule} prepares={prepares} wording={wording} />)}</tbody>
+        <thead><tr>{columns.map((column) => <th key={column} scope="col">{column === "prepare" && invites ? t("invite") : t(`column.${column}`)}</th>)}</tr></thead>
+        <tbody>{rows.map((row) => <Row key={row.id} row={row} rule={rule} prepares={prepares} invites={invites} wording={wording} />)}</tbody>
       </table>
     </div>
   );
 }
 
-function Row({ row, rule, prepares, wording }: Omit<DeskTableProps, "rows"> & { row: DeskCard }) {
+function Row({ row, rule, prepares, invites, wording }: Omit<DeskTableProps, "rows"> & { row: DeskCard }) {
   const { t, locale } = wording;
   return (
     <tr>
@@ -54,7 +56,7 @@ function Row({ row, rule, prepares, wording }: Omit<DeskTableProps, "rows"> & { 
       <td data-label={t("column.event")}><NextEvent row={row} wording={wording} /></td>
       <td data-label={t("column.lastContact")}>{row.lastContactOn ? formatDay(locale, row.lastContactOn) : t("never")}</td>
       {prepares
-        ? <td className={table.wide}><PrepareLink row={row} wording={wording} /></td>
+        ? <td className={table.wide}>{invites ? <InviteLink row={row} wording={wording} /> : <PrepareLink row={row} wording={wording} />}</td>
         : <td data-label={t("column.advisor")}>{row.advisorName}</td>}
     </tr>
   );
@@ -76,6 +78,12 @@ function Review({ row: { standing, dueOn, lastReviewOn, draft, today }, wording:
 function NextEvent({ row: { nextEvent, productNames, today }, wording: { t, events, locale } }: PartProps) {
   if (nextEvent === null) return <span className={table.muted}>{t("noEvent")}</span>;
   return t("eventOn", { day: eventDay(nextEvent, { locale }), event: eventWords(nextEvent, { locale, today, productNames, t: events }) });
+}
+
+function InviteLink({ row: { id, firstName, lastName }, wording: { t } }: PartProps) {
+  return (
+    <Link prefetch={false} className={`${button.primary} ${table.above}`} href={`/clients/${id}#invitations` as Route} aria-label={t("inviteOf", { name: `${firstName} ${lastName}` })}>{t("invite")}</Link>
+  );
 }
 
 function PrepareLink({ row: { id, firstName, lastName, draft, standing }, wording: { t } }: PartProps) {

@@ -16,6 +16,7 @@ const ICONS: Record<NavigationName, ReactNode> = {
   imports: <UploadIcon />,
   apiKeys: <KeyIcon />,
   approach: <MessageIcon />,
+  events: <TodayIcon />,
   jobs: <CogIcon />,
 };
 

@@ -2,7 +2,7 @@ import type { Role } from "@/lib/domain/permissions";
 import type { Messages } from "@/lib/i18n/messages/fr";
 
 export type NavigationName = keyof Messages["shell"]["nav"];
-export type NavigationItem = { name: NavigationName; href: "/" | "/portfolio" | "/desk" | "/supervision" | "/admin/imports" | "/admin/api-keys" | "/admin/approach" | "/admin/jobs" };
+export type NavigationItem = { name: NavigationName; href: "/" | "/portfolio" | "/desk" | "/supervision" | "/admin/imports" | "/admin/api-keys" | "/admin/approach" | "/admin/events" | "/admin/jobs" };
 
 const PORTFOLIO_HOLDER: readonly NavigationItem[] = [
   { name: "today", href: "/" },
@@ -21,7 +21,7 @@ export const NAVIGATION: Record<Role, readonly NavigationItem[]> = {
     DESK,
   ],
   ANALYST: BANK_VIEWER,
-  ADMINISTRATOR: [...BANK_VIEWER, { name: "jobs", href: "/admin/jobs" }, { name: "imports", href: "/admin/imports" }, { name: "apiKeys", href: "/admin/api-keys" }, { name: "approach", href: "/admin/approach" }],
+  ADMINISTRATOR: [...BANK_VIEWER, { name: "jobs", href: "/admin/jobs" }, { name: "imports", href: "/admin/imports" }, { name: "apiKeys", href: "/admin/api-keys" }, { name: "approach", href: "/admin/approach" }, { name: "events", href: "/admin/events" }],
 };
 
 /** Whether `pathname` lies under the entry: a client's page belongs to the portfolio. */

@@ -50,11 +50,11 @@ export function logInteraction(viewer: Viewer, input: LogInteractionInput): Prom
 }
 
 /** What an entry is saved with: the scores before it, the open action that it answers. */
-export type EntryContext = { frame: PlanningFrame; before: ScoreSummary; action: AnsweredAction | null; cancels: boolean };
+export type EntryContext = { frame: PlanningFrame; before: ScoreSummary; action: AnsweredAction | null; cancels: boolean; /** An invitation is commercial without a product. */ invites?: boolean };
 
 /** Appends an entry with all its consequences, in the transaction of the caller, who holds the client and has checked the entry. */
-export async function saveEntry(db: Db, viewer: Viewer, input: LogInteractionInput, { frame, before, action, cancels }: EntryContext): Promise<ScoreMove> {
-  await appendInteraction(db, viewer, input, { commercial: isCommercialContact(input, action), cancels });
+export async function saveEntry(db: Db, viewer: Viewer, input: LogInteractionInput, { frame, before, action, cancels, invites = false }: EntryContext): Promise<ScoreMove> {
+  await appendInteraction(db, viewer, input, { commercial: invites || isCommercialContact(input, action), cancels });
   await applyConsequences(db, viewer, input, { frame, segment: before.segment, action });
   return refreshClient(runnerOf(db), frame, { clientId: input.clientId, interactionId: input.id, before });
 }

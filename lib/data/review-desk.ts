@@ -5,9 +5,10 @@ import { lifeEvents, type LifeFacts } from "@/lib/domain/life-events";
 import { REVIEW_DAYS } from "@/lib/domain/next-actions";
 import { mayDo } from "@/lib/domain/permissions";
 import { SOON_DAYS, type ReviewStanding } from "@/lib/domain/review-cadence";
-import type { DeskCard, DeskFigures } from "@/lib/domain/review-desk";
+import type { DeskCard, DeskEvent, DeskFigures } from "@/lib/domain/review-desk";
 import type { DeskFilter } from "@/lib/schemas/desk-filter";
 import { Prisma } from "@/prisma/generated/client";
+import { AUDIENCE, COMING, EVENT } from "./bank-events";
 import { UNIVERSE_WEALTH } from "./client-wealth";
 import { readAs } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
@@ -41,6 +42,13 @@ function standsSo({ standing }: DeskFilter): Prisma.Sql {
   return standing === null ? Prisma.sql`true` : Prisma.sql`${STANDING} = ${standing}`;
 }
 
+/** The event `e` is to come, for the client `c`, and they are not invited yet. */
+const TO_INVITE = Prisma.sql`${COMING} AND ${AUDIENCE} AND NOT EXISTS (SELECT 1 FROM event_invitation i WHERE i.client_id = c.id AND i.event_id = e.id)`;
+
+function couldBeInvited({ eventId }: DeskFilter): Prisma.Sql {
+  return eventId === null ? Prisma.sql`true` : Prisma.sql`EXISTS (SELECT 1 FROM bank_event e WHERE e.id = ${eventId}::uuid AND ${TO_INVITE})`;
+}
+
 type LifeRow = Omit<LifeFacts, "contracts"> & { contracts: readonly (LifeFacts["contracts"][number] & { name: ProductName })[] };
 type DeskRow = Omit<DeskCard, "nextEvent" | "productNames"> & { life: LifeRow; key: string[] };
 
@@ -57,7 +65,7 @@ export async function listDesk(viewer: Viewer, filter: DeskFilter): Promise<Page
       json_build_object('marked', c.high_value_marked, 'wealthCents', c.wealth_cents, 'pnbCents', s.pnb_cents) AS value,
       u.name AS "advisorName", ${TODAY}::text AS today, ${LIFE_FACTS} AS life, ${keyText(BY_DUE_DAY)} AS key
     FROM (
-      SELECT c.id, ${keyColumns(BY_DUE_DAY)} FROM client c WHERE ${deskClients(viewer)} AND ${standsSo(filter)} AND ${pastPlace(BY_DUE_DAY, place)}
+      SELECT c.id, ${keyColumns(BY_DUE_DAY)} FROM client c WHERE ${deskClients(viewer)} AND ${standsSo(filter)} AND ${couldBeInvited(filter)} AND ${pastPlace(BY_DUE_DAY, place)}
       ORDER BY ${keyOrder(BY_DUE_DAY, place)} LIMIT ${PAGE_SIZE + 1}
     ) k
     JOIN client c ON c.id = k.id LEFT JOIN client_score s ON s.client_id = k.id JOIN app_user u ON u.id = c.advisor_id
@@ -84,15 +92,23 @@ function cardOf({ life, ...card }: Omit<DeskRow, "key">): DeskCard {
   return { ...card, productNames, nextEvent: lifeEvents(life, card.today)[0] ?? null };
 }
 
-/** The figures of the desk: each is the length of the list of those who stand so. */
-export async function countDesk(viewer: Viewer): Promise<DeskFigures> {
+/** The figures of the desk, and of an event on it: each is the length of the list of those who stand so. */
+export async function countDesk(viewer: Viewer, filter: DeskFilter): Promise<DeskFigures> {
   const rows = await readAs<{ standing: ReviewStanding; clients: number; wealthCents: number }>(viewer, Prisma.sql`
     SELECT ${STANDING} AS standing, count(*)::int AS clients, coalesce(sum(c.wealth_cents), 0)::float8 AS "wealthCents"
-    FROM client c WHERE ${deskClients(viewer)} GROUP BY 1`);
+    FROM client c WHERE ${deskClients(viewer)} AND ${couldBeInvited(filter)} GROUP BY 1`);
   const none = { clients: 0, wealthCents: 0 };
   const figures: DeskFigures = { LATE: none, NEVER: none, SOON: none, FINE: none };
   for (const { standing, ...figure } of rows) figures[standing] = figure;
   return figures;
+}
+
+/** The events and offers to come, the next one first, each with how many of these clients could still be invited. */
+export function listDeskEvents(viewer: Viewer): Promise<DeskEvent[]> {
+  return readAs<DeskEvent>(viewer, Prisma.sql`
+    SELECT ${EVENT}, (SELECT count(*)::int FROM client c WHERE ${deskClients(viewer)} AND ${TO_INVITE}) AS "toInvite",
+      (SELECT count(*)::int FROM event_invitation i JOIN client c ON c.id = i.client_id WHERE i.event_id = e.id AND ${visibleClients(viewer)}) AS invited
+    FROM bank_event e WHERE ${COMING} AND ${mayDo(viewer.role, "desk.view")} ORDER BY e.held_on, e.id LIMIT 12`);
 }
 
 /** From which amounts on a client is of high value in this bank. */

@@ -1,5 +1,6 @@
 import type { Day } from "@/lib/domain/dates";
 import { demoClient, type DemoClient } from "./clients";
+import { demoEvents, type DemoEvent } from "./events";
 import { closedMonths, type DemoFrame } from "./frame";
 import { demoBranches, demoSupervisions, demoUsers, staffCounts, type DemoBranch, type DemoUser, type Supervision } from "./staff";
 
@@ -14,6 +15,7 @@ export type DemoBank = {
   branches: DemoBranch[];
   users: DemoUser[];
   supervisions: Supervision[];
+  events: DemoEvent[];
   /** The client at a place from 0 to clients − 1; any of them alone, in any order. */
   clientAt: (place: number) => DemoClient;
 };
@@ -32,6 +34,7 @@ export function demoBank({ seed, clients, today }: DemoBankOptions): DemoBank {
     branches: demoBranches(counts),
     users: demoUsers(seed, counts),
     supervisions: demoSupervisions(counts),
+    events: demoEvents(today),
     clientAt: (place) => demoClient(frame, place),
   };
 }

@@ -8,6 +8,7 @@ import { withBalances } from "./balances";
 import { consentsOf, type DemoConsent, type DemoConsentChange } from "./consents";
 import { contactsOf, roughSegment, type DemoContacts, type DemoInteraction } from "./contacts";
 import { holdingsOf, type DemoHolding } from "./equipment";
+import { invitationsOf, type DemoInvitation } from "./events";
 import type { DemoFrame } from "./frame";
 import { mailboxOf } from "./names";
 import { personAt, type Person } from "./people";
@@ -60,6 +61,7 @@ export type DemoClient = {
   interactions: DemoInteraction[];
   answers: DemoAnswer[];
   reviews: DemoReview[];
+  invitations: DemoInvitation[];
   /** For the outcomes of offers before there was a score. */
   roughSegment: Segment;
 };
@@ -81,6 +83,7 @@ export function demoClient(frame: DemoFrame, place: number): DemoClient {
     interactions: contacts.interactions,
     answers: answersOf(frame, person, contacts.interactions),
     reviews,
+    invitations: invitationsOf(frame, row, contacts.interactions),
     roughSegment: roughSegment(person, holdings),
   };
 }

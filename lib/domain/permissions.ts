@@ -11,6 +11,8 @@ export type Ability =
   | "nextAction.bulk"
   | "desk.view"
   | "review.prepare"
+  | "event.invite"
+  | "events.manage"
   | "followUp.view"
   | "listView.manage"
   | "listView.share"
@@ -24,11 +26,11 @@ export type Ability =
 const ABILITIES: Record<Role, readonly Ability[]> = {
   ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "listView.manage", "session.endAll"],
   RELATIONSHIP_MANAGER: [
-    "client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "listView.manage", "desk.view", "review.prepare", "session.endAll",
+    "client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "listView.manage", "desk.view", "review.prepare", "event.invite", "session.endAll",
   ],
   SUPERVISOR: ["client.view", "followUp.view", "desk.view", "listView.manage", "listView.share", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
-  ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "jobs.manage", "session.endAll"],
+  ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "events.manage", "jobs.manage", "session.endAll"],
 };
 
 export function mayDo(role: Role, ability: Ability): boolean {

@@ -1,6 +1,7 @@
 import type { ProductName } from "./action-card";
 import type { Day } from "./dates";
 import type { HighValueFacts } from "./high-value";
+import type { BankEvent } from "./invitation";
 import type { LifeEvent } from "./life-events";
 import type { ReviewStanding } from "./review-cadence";
 import type { UniverseWealth } from "./wealth";
@@ -27,6 +28,9 @@ export type DeskCard = {
   advisorName: string;
   today: Day;
 };
+
+/** An event to come, among the clients of a desk. */
+export type DeskEvent = BankEvent & { toInvite: number; invited: number };
 
 /** How many clients stand so, and what they have here in all. */
 export type DeskFigures = Record<ReviewStanding, { clients: number; wealthCents: number }>;

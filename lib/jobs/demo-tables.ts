@@ -60,6 +60,9 @@ export const DEMO_TABLES: readonly DemoTable[] = [
         facts && updatedAt, facts && row.advisorId, channel, reviewedOn, nextReviewOn,
       ]),
   ),
+  table("event_invitation", "client_id event_id status interaction_id invited_on updated_by", ({ row, invitations }) =>
+    invitations.map(({ eventId, status, interactionId, invitedOn }) => [row.id, eventId, status, interactionId, invitedOn, row.advisorId]),
+  ),
 ];
 
 function table(name: string, columns: string, rowsOf: (client: DemoClient) => CopyValue[][]): DemoTable {

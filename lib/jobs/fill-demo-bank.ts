@@ -33,6 +33,7 @@ export async function fillDemoBank(ownerUrl: string, options: FillOptions, onPro
     const bank = demoBank({ ...options, today: options.today ?? (await databaseDay(db)) });
     if (!(await claimBank(db, bank))) return false;
     await fillStaff(db, bank, await hashPassword(DEMO_PASSWORD));
+    await fillEvents(db, bank);
     await fillClients(db, bank, options.clients, onProgress);
     await moveSequences(db);
     return true;
@@ -64,6 +65,17 @@ async function fillStaff(db: pg.ClientBase, bank: DemoBank, passwordHash: string
   await copyRows(db, { name: "branch", columns: ["id", "code", "name", "commune", "region"] }, branches);
   await copyRows(db, { name: "app_user", columns: ["id", "email", "name", "role", "branch_id", "password_hash"] }, users);
   await copyRows(db, { name: "supervised_branch", columns: ["user_id", "branch_id"] }, supervisions);
+}
+
+/** As an administrator wrote them. */
+async function fillEvents(db: pg.ClientBase, bank: DemoBank): Promise<void> {
+  const author = bank.users.find(({ role }) => role === "ADMINISTRATOR")?.id ?? null;
+  const events = bank.events.map((event) => copyLine([
+    event.id, event.kind, event.titleFr, event.titleEn, event.place, event.heldOn, event.places, event.minAge, event.maxAge,
+    event.minWealthEuros === null ? null : event.minWealthEuros * 100, event.segments, author,
+  ]));
+  const columns = ["id", "kind", "title_fr", "title_en", "place", "held_on", "places", "min_age", "max_age", "min_wealth_cents", "segments", "updated_by"];
+  await copyRows(db, { name: "bank_event", columns }, events);
 }
 
 /** While the server stores one batch the next is drawn; no more than these two are ever in memory. */

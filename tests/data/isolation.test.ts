@@ -72,7 +72,7 @@ describe("both walls standing", () => {
   it.each(matrix)("%s finds and changes nothing of someone else's client: %s", expectNothing);
 
   it.each(matrix)("%s answers someone else's client as it answers an unknown id: %s", async (probe, who) => {
-    const unknown = { clientId: UNKNOWN_CLIENT, interactionId: randomUUID(), actionId: randomUUID(), reviewId: randomUUID() };
+    const unknown = { clientId: UNKNOWN_CLIENT, interactionId: randomUUID(), actionId: randomUUID(), reviewId: randomUUID(), eventId: randomUUID() };
     expect(await answerOf(probe, staff[who], theirs)).toEqual(await answerOf(probe, staff[who], unknown));
   });
 });
@@ -143,7 +143,7 @@ async function answerOf(probe: string, viewer: Viewer, target: Target): Promise<
 
 /** A digest of all that belongs to the client, and of what the rules learn from. */
 async function contents(): Promise<Record<string, string>> {
-  const tables = ["client_consent", "client_score", "consent_change", "holding", "holding_change", "interaction", "monthly_activity", "next_action", "portfolio_review", "satisfaction_answer", "score_history"];
+  const tables = ["client_consent", "client_score", "consent_change", "event_invitation", "holding", "holding_change", "interaction", "monthly_activity", "next_action", "portfolio_review", "satisfaction_answer", "score_history"];
   const digest = (table: string, condition: string) =>
     db.owner.query<{ digest: string }>(`SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS digest FROM ${table} t WHERE ${condition}`);
   const entries = [["client", `id = ${theirs.clientId}`], ...tables.map((table) => [table, `client_id = ${theirs.clientId}`]), ["offer_outcome", "true"], ["audit_entry", `client_id = ${theirs.clientId}`]];

@@ -19,7 +19,8 @@ import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import { getReviewDocument, getReviewFile } from "@/lib/data/portfolio-reviews";
 import { completeReview, saveReview, startReview } from "@/lib/data/review-draft";
-import { countDesk, listDesk } from "@/lib/data/review-desk";
+import { answerInvitation, inviteClient, listClientEvents } from "@/lib/data/event-invitations";
+import { countDesk, listDesk, listDeskEvents } from "@/lib/data/review-desk";
 import { findRoundPlace } from "@/lib/data/round";
 import { getRoundClient } from "@/lib/data/round-client";
 import type { Viewer } from "@/lib/data/viewer";
@@ -181,7 +182,20 @@ describe("the desk of high-value clients", () => {
     const { next } = await listDesk(looking, WHOLE_DESK);
     if (!next) throw new Error("the list has a second page");
     await expectIndexed(looking, 1, () => listDesk(looking, { ...WHOLE_DESK, place: { token: "", value: next } }));
-    await expectIndexed(looking, 1, () => countDesk(looking));
+    await expectIndexed(looking, 1, () => countDesk(looking, WHOLE_DESK));
+    const [event] = await listDeskEvents(looking);
+    const filter = { ...WHOLE_DESK, eventId: event?.id ?? "" };
+    await expectIndexed(looking, 1, () => listDeskEvents(looking));
+    await expectIndexed(looking, 1, () => listDesk(looking, filter));
+    await expectIndexed(looking, 1, () => countDesk(looking, filter));
+  });
+
+  it("a client is invited, answers, and reads so", async () => {
+    const clientId = manager.userId - 1;
+    const eventId = (await listDeskEvents(manager))[0]?.id ?? "";
+    await expectIndexed(manager, 1, () => listClientEvents(manager, clientId));
+    await expectIndexed(manager, null, () => inviteClient(manager, { id: randomUUID(), clientId, eventId, channel: "BRANCH" }));
+    await expectIndexed(manager, null, () => answerInvitation(manager, { clientId, eventId, answer: "ACCEPTED" }));
   });
 
   it("a review prepared, kept and read", async () => {

@@ -45,7 +45,7 @@ it("each figure is the length of its list, and the statements agree with the rul
     const days = { lastReviewOn: row.lastReviewOn, nextReviewOn: CLIENTS.find(([name]) => name === row.lastName)?.[2] ?? null };
     expect(row).toMatchObject({ standing: reviewStanding(days, TEST_TODAY), dueOn: reviewDueOn(days) });
   }
-  const figures = await countDesk(staff.relationshipManager);
+  const figures = await countDesk(staff.relationshipManager, WHOLE_DESK);
   for (const standing of REVIEW_STANDINGS) {
     const listed = await namesOf("relationshipManager", standing);
     expect(figures[standing]).toEqual({ clients: listed.length, wealthCents: listed.length * 1_500_000 });
@@ -61,7 +61,7 @@ describe("who sees it", () => {
 
   it.each(["advisor", "colleague", "otherAdvisor", "analyst", "administrator"] as const)("%s: nobody, of their own clients neither", async (who) => {
     expect(await namesOf(who)).toEqual([]);
-    expect(Object.values(await countDesk(staff[who])).every(({ clients }) => clients === 0)).toBe(true);
+    expect(Object.values(await countDesk(staff[who], WHOLE_DESK)).every(({ clients }) => clients === 0)).toBe(true);
   });
 });
 

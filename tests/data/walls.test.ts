@@ -18,6 +18,7 @@ const OWNED = [
   "client_consent",
   "client_score",
   "consent_change",
+  "event_invitation",
   "holding",
   "holding_change",
   "interaction",

@@ -114,6 +114,66 @@ test("two tabs that write in the same field are both heard", async ({ page, cont
   await expect(other.getByRole("button", { name: "Commencer la revue" })).toBeVisible();
 });
 
+test("a client is invited to an event as the contact policy allows, and answers", async ({ page }) => {
+  test.slow();
+  await signInAs(page, "Hélène Garnier");
+  await page.goto("/desk");
+  const event = page.getByRole("navigation", { name: "Événements et offres à venir" }).getByRole("link", { name: /^Frais d’entrée offerts/ });
+  await event.click();
+  await expect(event).toHaveAttribute("aria-current", "true");
+  const toInvite = numberIn(/(\d+) clients? à inviter/.exec(await event.innerText())?.[0] ?? "");
+  await expect(rowsOf(page)).toHaveCount(Math.min(50, toInvite));
+  // Who was spoken to of late, complains or refused every channel is not invited: the page says why. The others can be.
+  const addresses = await Promise.all((await page.getByRole("link", { name: /^Inviter / }).all()).map((link) => link.getAttribute("href")));
+  const invite = page.getByRole("button", { name: /^Inviter à : Frais d’entrée offerts/ });
+  for (const address of addresses) {
+    await page.goto(address ?? "");
+    await expect(invitations(page)).toBeVisible();
+    if (await invite.isVisible()) break;
+  }
+  await expectAccessible(page);
+  const item = invitations(page).getByRole("listitem").filter({ hasText: "Frais d’entrée offerts" });
+  await item.getByRole("combobox").focus();
+  await tabTo(page, invite, 2);
+  await page.keyboard.press("Enter");
+  await expect(item.getByText("Invité", { exact: true })).toBeVisible();
+  await expect(page.getByText("Invitation : Frais d’entrée offerts sur la gestion sous mandat").first()).toBeVisible();
+  await item.getByRole("button", { name: /^A accepté/ }).click();
+  await expect(item.getByText("Accepté", { exact: true })).toBeVisible();
+  await expect(item.getByRole("button", { name: /^Est venu/ })).toHaveCount(0);
+  await page.goto("/desk");
+  await expect(event).toContainText(/· 1 invité|· \d+ invités/);
+});
+
+test("an administrator writes an event, which its audience finds on the desk", async ({ page, browser, baseURL }) => {
+  const title = `Dîner de rentrée ${Date.now()}`;
+  await signInAs(page, "Stéphane Marchal");
+  await page.goto("/admin/events");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Ajouter" }).click();
+  const dialog = page.getByRole("dialog", { name: "Ajouter un événement ou une offre" });
+  await dialog.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(dialog.getByText("À renseigner").first()).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel(/^Intitulé en français/).fill(title);
+  await dialog.getByLabel(/^Intitulé en anglais/).fill("Dinner");
+  await dialog.getByLabel(/^Date/).fill(new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
+  await dialog.getByLabel(/^Places/).fill("12");
+  await dialog.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(rowsOf(page).filter({ hasText: title })).toContainText("0 sur 12");
+  const manager = await browser.newPage({ baseURL, locale: "fr-FR" });
+  await signInAs(manager, "Olivier Lacroix");
+  await manager.goto("/desk");
+  await expect(manager.getByRole("link", { name: new RegExp(title) })).toContainText("12 places sur 12");
+  // Out of the way of the other journeys.
+  await page.getByRole("button", { name: `Modifier : ${title}` }).click();
+  await page.getByRole("checkbox", { name: /^Retiré/ }).check();
+  await page.getByRole("dialog").getByRole("button", { name: "Enregistrer" }).click();
+  await expect(rowsOf(page).filter({ hasText: title })).toContainText("Retiré");
+  await manager.reload();
+  await expect(manager.getByRole("link", { name: new RegExp(title) })).toHaveCount(0);
+});
+
 test("a supervisor reads the desk, and an advisor has none", async ({ page, browser, baseURL }) => {
   await signInAs(page, "Valérie Chapuis");
   await page.goto("/desk");
@@ -129,6 +189,10 @@ test("a supervisor reads the desk, and an advisor has none", async ({ page, brow
 
 function figures(page: Page): Locator {
   return page.getByRole("navigation", { name: "Selon la revue" });
+}
+
+function invitations(page: Page): Locator {
+  return page.getByRole("region", { name: "Événements et offres" });
 }
 
 function rowOf(page: Page, name: string): Locator {

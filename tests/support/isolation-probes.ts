@@ -23,7 +23,9 @@ import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import { getReviewDocument, getReviewFile } from "@/lib/data/portfolio-reviews";
 import { completeReview, discardReview, saveReview, startReview } from "@/lib/data/review-draft";
-import { countDesk, getHighValueRule, listDesk } from "@/lib/data/review-desk";
+import { listBankEvents, saveBankEvent } from "@/lib/data/bank-events";
+import { answerInvitation, inviteClient, listClientEvents } from "@/lib/data/event-invitations";
+import { countDesk, getHighValueRule, listDesk, listDeskEvents } from "@/lib/data/review-desk";
 import { findRoundPlace } from "@/lib/data/round";
 import { getRoundClient } from "@/lib/data/round-client";
 import { addUploadedFile, createUpload, deleteUpload, getUpload, listUploads, removeUploadedFile, uploadRoom } from "@/lib/data/uploads";
@@ -37,8 +39,8 @@ import { addDays } from "@/lib/domain/dates";
 import { TEST_TODAY } from "./factories";
 import { fullAnswers } from "./reviews";
 
-/** Someone's client, with an interaction, an open action and a review in preparation of theirs. */
-export type Target = { clientId: number; interactionId: string; actionId: string; reviewId: string };
+/** Someone's client, with an interaction, an open action, a review in preparation and an invitation of theirs. */
+export type Target = { clientId: number; interactionId: string; actionId: string; reviewId: string; eventId: string };
 
 const EVERYONE = parsePortfolioFilter({}, () => null);
 
@@ -122,7 +124,15 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   undoBulkStep: async (viewer, { clientId, actionId }) => withoutId(clientId, await undoBulkStep(viewer, { batchId: actionId, clientIds: [clientId] })),
   cancelInteraction: (viewer, { clientId, interactionId }) => cancelInteraction(viewer, { id: randomUUID(), clientId, interactionId }),
   listDesk: (viewer) => listDesk(viewer, WHOLE_DESK),
-  countDesk: (viewer) => countDesk(viewer),
+  listDeskEvents: (viewer) => listDeskEvents(viewer),
+  listBankEvents: (viewer) => listBankEvents(viewer),
+  // Of a version that never was: an administrator changes nothing either.
+  saveBankEvent: async (viewer, { eventId }) =>
+    saveBankEvent(viewer, { id: eventId, version: 999, kind: "EVENT", titleFr: "a", titleEn: "a", place: "", heldOn: TEST_TODAY, places: null, minAge: null, maxAge: null, minWealthCents: null, segments: [], withdrawn: false }),
+  listClientEvents: (viewer, { clientId }) => listClientEvents(viewer, clientId),
+  inviteClient: async (viewer, { clientId, eventId }) => inviteClient(viewer, { id: randomUUID(), clientId, eventId, channel: "BRANCH" }),
+  answerInvitation: async (viewer, { clientId, eventId }) => answerInvitation(viewer, { clientId, eventId, answer: "DECLINED" }),
+  countDesk: (viewer) => countDesk(viewer, WHOLE_DESK),
   getHighValueRule: (viewer) => getHighValueRule(viewer),
   getReviewFile: (viewer, { clientId }) => getReviewFile(viewer, clientId),
   getReviewDocument: (viewer, { clientId, reviewId }) => getReviewDocument(viewer, { clientId, id: reviewId }),

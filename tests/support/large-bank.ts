@@ -68,6 +68,10 @@ const STATEMENTS = [
   `INSERT INTO holding_change (client_id, id, kind, product_code, contract_ref, sold_on)
    SELECT i, gen_random_uuid(), (enum_range(NULL::holding_change_kind))[1], 'DAV', 'M' || i, '2026-01-01' FROM ${CLIENT_IDS}`,
   `INSERT INTO portfolio_review (client_id, id, updated_by) SELECT i, gen_random_uuid(), 5 FROM ${CLIENT_IDS} WHERE j % 2 = 1`,
+  `INSERT INTO bank_event (id, kind, title_fr, title_en, held_on, min_age, segments, updated_by)
+   SELECT gen_random_uuid(), 'EVENT', 'Soirée', 'Evening', '${TEST_TODAY}'::date + e, 18, CASE e WHEN 2 THEN '{BUILD}' ELSE '{}' END::segment[], 5 FROM generate_series(1, 3) e`,
+  `INSERT INTO event_invitation (client_id, event_id, interaction_id, invited_on, updated_by)
+   SELECT i, e.id, gen_random_uuid(), '${TEST_TODAY}', 5 FROM ${CLIENT_IDS}, bank_event e WHERE j % 7 = 5`,
   `INSERT INTO satisfaction_answer (client_id, id, kind, score, answered_on) SELECT i, gen_random_uuid(), 'CSAT', 4, '2026-01-01' FROM ${CLIENT_IDS}`,
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${ADVISOR}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS}`,
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${MODULUS + 1}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS} WHERE i < 1000`,

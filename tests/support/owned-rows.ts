@@ -4,7 +4,7 @@ import { insertActivityMonths, insertConsent, insertHolding, insertInteraction, 
 import { insertRow } from "./rows";
 
 /** One row of everything a client can own: whoever sees the client's data would see one of them. */
-export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ interactionId: string; actionId: string; reviewId: string }> {
+export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ interactionId: string; actionId: string; reviewId: string; eventId: string }> {
   await insertConsent(owner, { clientId, channel: "PHONE", granted: true });
   await insertRow(owner, "consent_change", { clientId, id: randomUUID(), channel: "PHONE", granted: true });
   await insertHolding(owner, { clientId });
@@ -18,5 +18,8 @@ export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ i
   const [writer] = (await owner.query<{ id: number }>("SELECT advisor_id AS id FROM client WHERE id = $1", [clientId])).rows;
   const reviewId = randomUUID();
   await insertRow(owner, "portfolio_review", { clientId, id: reviewId, updatedBy: writer?.id });
-  return { interactionId, actionId, reviewId };
+  const eventId = randomUUID();
+  await insertRow(owner, "bank_event", { id: eventId, kind: "EVENT", titleFr: "Soirée", titleEn: "Evening", heldOn: "2026-12-01", updatedBy: writer?.id });
+  await insertRow(owner, "event_invitation", { clientId, eventId, interactionId, invitedOn: "2026-11-01", updatedBy: writer?.id });
+  return { interactionId, actionId, reviewId, eventId };
 }

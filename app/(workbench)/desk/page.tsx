@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { DeskFigures, figureOf } from "@/components/desk/desk-figures";
+import { EventStrip } from "@/components/desk/event-strip";
 import { DeskTable } from "@/components/desk/desk-table";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";
@@ -11,7 +12,7 @@ import { EmptyState } from "@/components/ui/state-message";
 import { openText, sealText } from "@/lib/auth/sealed-text";
 import { requireAbility } from "@/lib/auth/viewer";
 import type { Page } from "@/lib/data/keyset";
-import { countDesk, getHighValueRule, listDesk } from "@/lib/data/review-desk";
+import { countDesk, getHighValueRule, listDesk, listDeskEvents } from "@/lib/data/review-desk";
 import type { HighValueRule } from "@/lib/domain/high-value";
 import { REVIEW_DAYS } from "@/lib/domain/next-actions";
 import { mayDo } from "@/lib/domain/permissions";
@@ -32,12 +33,14 @@ export default async function DeskPage({ searchParams }: PageProps<"/desk">) {
   const viewer = await requireAbility("desk.view");
   const filter = parseDeskFilter(await searchParams, openText);
   const page = listDesk(viewer, filter);
-  const figures = countDesk(viewer);
+  const figures = countDesk(viewer, filter);
+  const events = listDeskEvents(viewer);
   const [{ areRowsReady, isCountReady }, rule, t, locale] = await Promise.all([rowsSoon(page, figures), getHighValueRule(viewer), getTranslations("desk"), getLocale()]);
   const total = <WhenReady isReady={isCountReady} waiting={null}><Total filter={filter} figures={figures} /></WhenReady>;
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead", { rule: ruleWords(rule, locale, t), days: REVIEW_DAYS })} />
+      <EventStrip filter={filter} events={await events} wording={{ locale, t }} />
       <WhenReady isReady={isCountReady} waiting={<DeskFigures filter={filter} figures={null} wording={{ locale, t }} />}>
         <Counted filter={filter} figures={figures} />
       </WhenReady>
@@ -75,7 +78,7 @@ async function Rows({ filter, page: read, rule, prepares, total }: RowsProps) {
   if (rows.length === 0) return <Nobody filter={filter} />;
   return (
     <>
-      <DeskTable rows={rows} rule={rule} prepares={prepares} wording={{ locale, t, domain, events }} />
+      <DeskTable rows={rows} rule={rule} prepares={prepares} invites={filter.eventId !== null} wording={{ locale, t, domain, events }} />
       <ListPages label={t("pages")} range={t("range", { from: formatNumber(locale, from + 1), to: formatNumber(locale, from + rows.length) })} total={total}
         previous={{ href: placeHref(filter, previous), label: t("previous") }} next={{ href: placeHref(filter, next), label: t("next") }} />
     </>
@@ -90,7 +93,7 @@ function placeHref(filter: DeskFilter, place: Place | null): string | null {
 
 async function Nobody({ filter }: { filter: DeskFilter }) {
   const t = await getTranslations("desk");
-  const isWhole = filter.standing === null && filter.place === null;
+  const isWhole = filter.standing === null && filter.eventId === null && filter.place === null;
   return (
     <EmptyState title={t(isWhole ? "emptyDesk.title" : "empty.title")} text={t(isWhole ? "emptyDesk.text" : "empty.text")}
       actions={isWhole ? undefined : <Link href="/desk" className={button.quiet}>{t("seeAll")}</Link>} />

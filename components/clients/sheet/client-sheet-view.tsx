@@ -21,7 +21,7 @@ type ClientSheetViewProps = {
   origin: ListOrigin;
   showsAdvisor: boolean;
   /** The parts that listen: the button to log, the suggestions, the timeline. */
-  slots: { log: ReactNode; actions: ReactNode; timeline: ReactNode; brief: ReactNode };
+  slots: { log: ReactNode; actions: ReactNode; timeline: ReactNode; brief: ReactNode; invitations: ReactNode };
 };
 
 /** One client: what to do, why, and what happened; beside it who they are and what they hold. */
@@ -49,6 +49,7 @@ export function ClientSheetView({ sheet, origin, showsAdvisor, slots }: ClientSh
           </div>
           <div className={styles.side}>
             <ContactPanel sheet={sheet} />
+            {slots.invitations}
             <ProductsPanel contracts={sheet.contracts} />
             <ProfilePanel sheet={sheet} />
             <HouseholdPanel sheet={sheet} />

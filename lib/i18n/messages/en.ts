@@ -11,6 +11,7 @@ import domain from "./en/domain.json";
 import errors from "./en/errors.json";
 import followUp from "./en/followUp.json";
 import imports from "./en/imports.json";
+import invitations from "./en/invitations.json";
 import jobs from "./en/jobs.json";
 import listViews from "./en/listViews.json";
 import log from "./en/log.json";
@@ -25,5 +26,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
+export const en: Messages = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
 

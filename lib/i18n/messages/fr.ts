@@ -10,6 +10,7 @@ import domain from "./fr/domain.json";
 import errors from "./fr/errors.json";
 import followUp from "./fr/followUp.json";
 import imports from "./fr/imports.json";
+import invitations from "./fr/invitations.json";
 import jobs from "./fr/jobs.json";
 import listViews from "./fr/listViews.json";
 import log from "./fr/log.json";
@@ -25,7 +26,7 @@ import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
+export const fr = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;

@@ -8,18 +8,21 @@ import { ClientBrief } from "@/components/clients/sheet/client-brief";
 import { LogButton } from "@/components/clients/sheet/log-button";
 import { Timeline } from "@/components/clients/sheet/timeline";
 import { TimelineParts } from "@/components/clients/sheet/timeline-parts";
+import { InvitationPanel } from "@/components/invitations/invitation-panel";
 import { requireAbility } from "@/lib/auth/viewer";
 import { getClientSheet } from "@/lib/data/client-sheet";
+import { listClientEvents } from "@/lib/data/event-invitations";
 import { listClientActions } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
 import type { ActionCard } from "@/lib/domain/action-card";
 import type { ClientSheet, TimelinePart } from "@/lib/domain/client-sheet";
+import type { ClientEvent } from "@/lib/domain/invitation";
 import { mayDo } from "@/lib/domain/permissions";
 import { clientIdOf, timelinePartOf } from "@/lib/schemas/client";
 import type { SearchParams } from "@/lib/schemas/portfolio-filter";
 import { dismissNextActionAction, reopenNextActionAction, snoozeNextActionAction } from "../../next-action-actions";
 import { listOriginOf } from "./list-origin";
-import { listTimelineAction, logContextAction, logInteractionAction } from "./server-actions";
+import { answerInvitationAction, inviteClientAction, listTimelineAction, logContextAction, logInteractionAction } from "./server-actions";
 
 /** Not the client's name: titles stay in the history of a shared machine. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -33,25 +36,29 @@ export default async function ClientPage({ params, searchParams }: PageProps<"/c
   const part = timelinePartOf(query);
   const sheet = clientId === null ? null : await getClientSheet(viewer, clientId, part);
   if (clientId === null || sheet === null) notFound();
-  const [cards, origin] = await Promise.all([listClientActions(viewer, clientId), listOriginOf(viewer, clientId, query)]);
+  const [cards, origin, events] = await Promise.all([
+    listClientActions(viewer, clientId), listOriginOf(viewer, clientId, query), mayDo(viewer.role, "desk.view") ? listClientEvents(viewer, clientId) : [],
+  ]);
   const canLog = mayDo(viewer.role, "interaction.log");
   return (
-    <ClientMessages namespaces={["actions", "domain", "timeline", ...(canLog ? (["log"] as const) : [])]}>
-      <ClientSheetView sheet={sheet} origin={origin} showsAdvisor={viewer.role === "SUPERVISOR"} slots={await slotsOf(viewer, sheet, cards, { part, query: queryText(query) })} />
+    <ClientMessages namespaces={["actions", "domain", "invitations", "timeline", ...(canLog ? (["log"] as const) : [])]}>
+      <ClientSheetView sheet={sheet} origin={origin} showsAdvisor={viewer.role === "SUPERVISOR"} slots={await slotsOf(viewer, sheet, { cards, events }, { part, query: queryText(query) })} />
     </ClientMessages>
   );
 }
 
 const LOG = { logInteraction: logInteractionAction, loadContext: logContextAction };
+const INVITATIONS = { invite: inviteClientAction, answer: answerInvitationAction };
 const COMMANDS = { snooze: snoozeNextActionAction, dismiss: dismissNextActionAction, reopen: reopenNextActionAction };
 
 /** What listens, with what this viewer may do: whoever does not log only looks. */
-async function slotsOf(viewer: Viewer, sheet: ClientSheet, cards: readonly ActionCard[], shown: { part: TimelinePart | null; query: string }) {
+async function slotsOf(viewer: Viewer, sheet: ClientSheet, { cards, events }: { cards: readonly ActionCard[]; events: readonly ClientEvent[] }, shown: { part: TimelinePart | null; query: string }) {
   const t = await getTranslations("client");
   const { client: { id, name }, today, timeline, productNames } = sheet;
   const log = mayDo(viewer.role, "interaction.log") ? LOG : null;
   const commands = mayDo(viewer.role, "nextAction.snooze") ? COMMANDS : null;
   return {
+    invitations: <InvitationPanel sheet={sheet} events={events} commands={mayDo(viewer.role, "event.invite") ? INVITATIONS : null} />,
     brief: <ClientBrief sheet={sheet} cards={cards} printedBy={viewer.name} />,
     log: log && <LogButton label={t("log")} client={{ id, name }} log={log} />,
     actions: cards.length === 0 ? <p>{t("actions.none")}</p> : (

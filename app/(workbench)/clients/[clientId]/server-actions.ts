@@ -1,11 +1,13 @@
 "use server";
 import { serverAction } from "@/lib/auth/server-action";
 import { listTimeline } from "@/lib/data/client-timeline";
+import { answerInvitation, inviteClient } from "@/lib/data/event-invitations";
 import { logInteraction } from "@/lib/data/interactions";
 import { getLogContext } from "@/lib/data/log-context";
 import { listClientActions } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
 import type { FollowingAction } from "@/lib/domain/interaction-log";
+import { answerInvitationInput, inviteClientInput } from "@/lib/schemas/bank-event";
 import { timelineInput } from "@/lib/schemas/client";
 import { logContextInput, logInteractionInput } from "@/lib/schemas/interaction";
 
@@ -27,3 +29,9 @@ async function followingAction(viewer: Viewer, clientId: number): Promise<Follow
   const name = next.productCode === null ? undefined : next.productNames[next.productCode];
   return { kind: next.kind, productNameFr: name?.fr ?? null, productNameEn: name?.en ?? null, dueOn: next.dueOn };
 }
+
+/** Invites the client to an event; the contact policy may forbid it. */
+export const inviteClientAction = serverAction("event.invite", inviteClientInput, (viewer, input) => inviteClient(viewer, input));
+
+/** Notes what an invited client said. */
+export const answerInvitationAction = serverAction("event.invite", answerInvitationInput, (viewer, input) => answerInvitation(viewer, input));
