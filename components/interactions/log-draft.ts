@@ -1,7 +1,9 @@
 import { isCommercial, isProfiled } from "@/lib/domain/action-policy";
+import { USUAL_LENGTH } from "@/lib/domain/agenda";
 import { contactAnswerFor, type ConsentChannel, type ContactAnswer, type InteractionChannel } from "@/lib/domain/contact-policy";
 import type { Day } from "@/lib/domain/dates";
 import type { ConsentChoices, ConsentProofs, EditableProfile, InteractionOutcome, LogContext, LoggedEntry } from "@/lib/domain/interaction-log";
+import { clockOf, minuteOf } from "@/lib/domain/local-time";
 import type { AnsweredAction } from "./log-interaction";
 
 /** A profile as text fields hold it; empty: unknown. */
@@ -22,6 +24,10 @@ export type LogDraft = {
   /** Where the evidence of a consent is kept, as it is typed. */
   proofs: ConsentProofs;
   nextStepOn: string;
+  /** As time fields write it; empty: at some time of that day. */
+  nextStepTime: string;
+  /** Minutes. */
+  nextStepLength: number;
 };
 
 /** What an entry is about. `isPartial`: written without the server, which alone knows the client. */
@@ -29,11 +35,11 @@ export type LogSubject = { action: AnsweredAction | null; corrects: LoggedEntry 
 
 /** The form as it opens: from the entry to correct, else from the suggestion it answers. */
 export function newDraft({ action, corrects, context }: LogSubject): LogDraft {
-  const blank = { profile: profileDraft(context.profile), consents: {}, proofs: {} };
+  const blank = { profile: profileDraft(context.profile), consents: {}, proofs: {}, nextStepTime: "", nextStepLength: USUAL_LENGTH };
   if (corrects) {
-    const { occurredOn, channel, outcome, review, notes, productsDiscussed, productsSold, satisfaction, nextStepOn } = corrects;
-    const ahead = nextStepOn !== null && nextStepOn > context.today ? nextStepOn : "";
-    return { ...blank, occurredOn, channel, outcome, review, notes, discussed: productsDiscussed, sold: productsSold, satisfaction, nextStepOn: ahead };
+    const { occurredOn, channel, outcome, review, notes, productsDiscussed, productsSold, satisfaction, nextStepOn, nextStepMinute, nextStepLength } = corrects;
+    const hour = nextStepMinute === null ? {} : { nextStepTime: clockOf(nextStepMinute), nextStepLength: nextStepLength ?? USUAL_LENGTH };
+    return { ...blank, ...hour, occurredOn, channel, outcome, review, notes, discussed: productsDiscussed, sold: productsSold, satisfaction, nextStepOn: nextStepOn ?? "" };
   }
   return {
     ...blank,
@@ -82,8 +88,14 @@ export function submissionOf(draft: LogDraft, { action, corrects, context }: Log
     profile: profileChanges(draft.profile, context.profile),
     consents: consentChanges(draft.consents, context),
     consentProofs: proofsGiven(draft, context),
-    nextStepOn: draft.nextStepOn === "" ? null : draft.nextStepOn,
+    ...nextStepOf(draft),
   };
+}
+
+/** Without a day there is no hour, and without an hour no length. */
+function nextStepOf({ nextStepOn, nextStepTime, nextStepLength }: LogDraft) {
+  const nextStepMinute = nextStepOn === "" ? null : minuteOf(nextStepTime);
+  return { nextStepOn: nextStepOn === "" ? null : nextStepOn, nextStepMinute, nextStepLength: nextStepMinute === null ? null : nextStepLength };
 }
 
 /** What the contact policy says of this contact, for all its products; it prevents nothing that took place. */

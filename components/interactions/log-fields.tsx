@@ -52,7 +52,7 @@ export function LogFields(props: LogFieldsProps) {
       <Notes {...props} />
       {draft.outcome !== "NO_ANSWER" && <Satisfaction {...props} />}
       {!isPartial && <ClientChanges {...props} />}
-      <NextStepField context={context} isCadenceKnown={!isPartial} value={draft.nextStepOn} error={errorOf("nextStepOn")} onChange={(nextStepOn) => onChange({ ...draft, nextStepOn })} />
+      <NextStepField context={context} isCadenceKnown={!isPartial} draft={draft} error={errorOf("nextStepOn")} onChange={(step) => onChange({ ...draft, ...step })} />
     </>
   );
 }

@@ -129,7 +129,7 @@ function Fields({ subject, draft, failure, areKeysOn, onChange }: FieldsProps) {
         <Help id={helpId} hint={words("notesHint")} error={errorOf("notes")} />
       </div>
       <div data-field="nextStep">
-        <NextStepField context={context} value={draft.nextStepOn} error={errorOf("nextStepOn")} onChange={(nextStepOn) => onChange({ ...draft, nextStepOn })}
+        <NextStepField context={context} draft={draft} error={errorOf("nextStepOn")} onChange={(step) => onChange({ ...draft, ...step })}
           hint={draft.outcome === "NO_ANSWER" && subject.action ? words("noAnswerHint") : undefined} />
       </div>
       <div className={styles.day}>

@@ -97,7 +97,9 @@ async function change(run: SqlRunner, actions: readonly OpenAction[]): Promise<v
     `UPDATE next_action n SET reason = a.reason, channel = a.channel, due_on = a."dueOn", success_chance = a."successChance", value_cents = a."valueCents",
        ground = a.ground, blocked_by = a."blockedBy", blocked_until_on = a."blockedUntilOn",
        snoozed_until_on = CASE WHEN n.product_code IS NOT DISTINCT FROM a."productCode" THEN n.snoozed_until_on END,
-       taken_at = CASE WHEN n.product_code IS NOT DISTINCT FROM a."productCode" THEN n.taken_at END, product_code = a."productCode"
+       taken_at = CASE WHEN n.product_code IS NOT DISTINCT FROM a."productCode" THEN n.taken_at END,
+       starts_at = CASE WHEN n.product_code IS NOT DISTINCT FROM a."productCode" THEN n.starts_at END,
+       length_minutes = CASE WHEN n.product_code IS NOT DISTINCT FROM a."productCode" THEN n.length_minutes END, product_code = a."productCode"
      FROM jsonb_to_recordset($1::jsonb) AS a(${COLUMNS}) WHERE n.client_id = a."clientId" AND n.id = a.id AND n.status = 'OPEN'`,
     [JSON.stringify(actions)],
   );

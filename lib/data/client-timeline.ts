@@ -45,7 +45,7 @@ const INTERACTIONS = Prisma.sql`
   SELECT i.occurred_at AS at, i.recorded_at, i.id::text AS id, jsonb_build_object(
     'type', 'INTERACTION', 'id', i.id, 'on', (i.occurred_at AT TIME ZONE 'Europe/Paris')::date, 'channel', i.channel, 'outcome', i.outcome,
     'review', i.review, 'hasDocument', i.review AND EXISTS (SELECT 1 FROM portfolio_review p WHERE p.client_id = i.client_id AND p.id = i.id AND p.status = 'COMPLETED'), 'commercial', i.commercial, 'cancels', i.cancels, 'notes', i.notes, 'productsDiscussed', i.products_discussed, 'productsSold', i.products_sold,
-    'satisfaction', i.satisfaction, 'nextStepOn', i.next_step_on,
+    'satisfaction', i.satisfaction, 'nextStepOn', i.next_step_on, 'nextStepMinute', i.next_step_minute, 'nextStepLength', i.next_step_length,
     'userName', (SELECT u.name FROM app_user u WHERE u.id = i.user_id),
     'waited', CASE WHEN i.written_at IS NOT NULL THEN jsonb_build_object('writtenAt', i.written_at, 'recordedAt', i.recorded_at) END,
     'corrects', (SELECT jsonb_build_object('id', o.id, 'on', (o.occurred_at AT TIME ZONE 'Europe/Paris')::date)

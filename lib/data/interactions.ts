@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { isCommercial } from "@/lib/domain/action-policy";
-import { addDays, bankDayOf, earlierOf, type Day } from "@/lib/domain/dates";
+import { hourOf, promiseWorth } from "@/lib/domain/agenda";
+import { addDays, dateOf, type Day } from "@/lib/domain/dates";
 import { contactDayFault, type ClosedAction, type ScoreMove, type ScoreSummary } from "@/lib/domain/interaction-log";
 import type { NextActionKind } from "@/lib/domain/next-actions";
 import type { Segment } from "@/lib/domain/segments";
@@ -78,12 +79,9 @@ export async function earlierMove(run: SqlRunner, input: Pick<LogInteractionInpu
 function checkDays(input: LogInteractionInput, today: Day): void {
   const fault = contactDayFault(input.occurredOn, today);
   if (fault) throw new AppError("INVALID", "no day of a contact", { occurredOn: fault });
-  if (input.nextStepOn !== null && input.nextStepOn <= writtenOn(input, today)) throw new AppError("INVALID", "not ahead", { nextStepOn: "dayNotAhead" });
-}
-
-/** The day an entry was written: what was ahead of its writer may be over when it comes, and is then due at once. */
-function writtenOn({ writtenAt }: LogInteractionInput, today: Day): Day {
-  return writtenAt === null ? today : earlierOf(bankDayOf(new Date(writtenAt)), today);
+  // After the contact, not after today: what was agreed for a day that has gone by meanwhile is late, and still owed.
+  const first = input.nextStepMinute === null ? addDays(input.occurredOn, 1) : input.occurredOn;
+  if (input.nextStepOn !== null && input.nextStepOn < first) throw new AppError("INVALID", "not after the contact", { nextStepOn: "dayNotAfter" });
 }
 
 async function checkReferences(db: Db, input: LogInteractionInput, frame: PlanningFrame): Promise<void> {
@@ -138,8 +136,8 @@ async function applyConsequences(db: Db, viewer: Viewer, input: LogInteractionIn
   await recordProfile(db, viewer, input);
   await recordConsents(db, viewer, input, frame.today);
   if (input.satisfaction !== null) await recordSatisfaction(db, input, input.satisfaction);
-  if (input.correctsId !== null) await withdrawNextStep(db, input.clientId, input.correctsId);
-  if (input.nextStepOn !== null) await planNextStep(db, input, input.nextStepOn, frame.today);
+  const kept = input.correctsId === null ? null : await withdrawNextStep(db, input, input.correctsId, frame.today);
+  if (input.nextStepOn !== null && kept !== "CLOSED") await planNextStep(db, input, kept ?? placeOf(input, input.nextStepOn), frame.today);
   await runnerOf(db)(statement("refresh-contacts"), [[input.clientId]]);
 }
 
@@ -158,16 +156,36 @@ async function recordSatisfaction(db: Db, input: LogInteractionInput, score: num
   await db.satisfactionAnswer.createMany({ data: [{ clientId, id, kind: "CSAT", score, answeredOn: new Date(occurredOn), interactionId: id }] });
 }
 
-/** The next step of an entry that is corrected goes with it; the correction plans its own. */
-async function withdrawNextStep(db: Db, clientId: number, correctsId: string): Promise<void> {
+type StepPlace = { dueOn: Date; startsAt: Date | null; lengthMinutes: number | null };
+
+function placeOf({ nextStepMinute, nextStepLength }: LogInteractionInput, on: Day): StepPlace {
+  return { dueOn: dateOf(on), ...hourOf({ on, minute: nextStepMinute, lengthMinutes: nextStepLength }) };
+}
+
+/**
+ * The next step of an entry that is corrected goes with it; the correction plans its own. Where it agrees on the same
+ * day and hour, that is the same step: where it was moved to, or CLOSED, when it was done meanwhile; null: another.
+ */
+async function withdrawNextStep(db: Db, input: LogInteractionInput, correctsId: string, today: Day): Promise<StepPlace | "CLOSED" | null> {
+  const { clientId, nextStepOn, nextStepMinute, nextStepLength } = input;
+  const [agreed, step] = [
+    await db.interaction.count({ where: { clientId, id: correctsId, nextStepOn: nextStepOn && dateOf(nextStepOn), nextStepMinute, nextStepLength } }),
+    await db.nextAction.findFirst({ where: { clientId, id: correctsId, origin: "PLANNED" }, select: { status: true, dueOn: true, snoozedUntilOn: true, startsAt: true, lengthMinutes: true } }),
+  ];
   await db.nextAction.updateMany({
     where: { clientId, id: correctsId, origin: "PLANNED", status: "OPEN" },
     data: { status: "WITHDRAWN", closedAt: new Date() },
   });
+  if (agreed === 0) return null;
+  // What the bank's own systems agreed on never stood here: gone by, it is not late.
+  if (!step) return nextStepOn !== null && nextStepOn <= today ? "CLOSED" : null;
+  if (step.status !== "OPEN") return "CLOSED";
+  const { dueOn, snoozedUntilOn, startsAt, lengthMinutes } = step;
+  return { dueOn: snoozedUntilOn ?? dueOn, startsAt, lengthMinutes };
 }
 
 /** A promise to the client: it stands beside what the rules suggest, and they never withdraw it. */
-async function planNextStep(db: Db, input: LogInteractionInput, dueOn: Day, today: Day): Promise<void> {
+async function planNextStep(db: Db, input: LogInteractionInput, place: StepPlace, today: Day): Promise<void> {
   const score = await db.clientScore.findFirst({ where: { clientId: input.clientId }, select: { pnbCents: true } });
   await db.nextAction.createMany({
     data: [
@@ -178,9 +196,8 @@ async function planNextStep(db: Db, input: LogInteractionInput, dueOn: Day, toda
         origin: "PLANNED",
         reason: { code: "PLANNED", plannedOn: input.occurredOn },
         channel: input.channel,
-        dueOn: new Date(dueOn),
-        successChance: 0.8,
-        valueCents: Math.max(1_000, Math.round(Number(score?.pnbCents ?? 0) / 10)),
+        ...place,
+        ...promiseWorth(score?.pnbCents ?? null),
         createdOn: new Date(today),
       },
     ],

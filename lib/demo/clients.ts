@@ -4,6 +4,7 @@ import type { MaritalStatus, ServiceModel, Zone } from "@/lib/domain/profile";
 import type { Segment } from "@/lib/domain/segments";
 import type { ClientStatus } from "@/prisma/generated/enums";
 import { activityOf } from "./activity";
+import { withAgreedStep, type DemoStep } from "./agreed-steps";
 import { withBalances } from "./balances";
 import { consentsOf, type DemoConsent, type DemoConsentChange } from "./consents";
 import { contactsOf, roughSegment, type DemoContacts, type DemoInteraction } from "./contacts";
@@ -59,6 +60,8 @@ export type DemoClient = {
   holdings: DemoHolding[];
   activity: MonthOfActivity[];
   interactions: DemoInteraction[];
+  /** What was agreed with the client and is still to be done. */
+  step: DemoStep | null;
   answers: DemoAnswer[];
   reviews: DemoReview[];
   invitations: DemoInvitation[];
@@ -72,6 +75,7 @@ export function demoClient(frame: DemoFrame, place: number): DemoClient {
   const holdings = withBalances(frame, person, holdingsOf(frame, person));
   const { consents, changes } = consentsOf(frame, person);
   const contacts = contactsOf(frame, person, holdings, consents);
+  const { interactions, step } = withAgreedStep(frame, person, contacts.interactions);
   const row = clientRow(frame, person, contacts);
   const reviews = reviewsOf(frame, row, contacts.interactions, holdings);
   return {
@@ -80,8 +84,9 @@ export function demoClient(frame: DemoFrame, place: number): DemoClient {
     consentChanges: changes,
     holdings,
     activity: activityOf(frame, person, holdings),
-    interactions: contacts.interactions,
-    answers: answersOf(frame, person, contacts.interactions),
+    interactions,
+    step,
+    answers: answersOf(frame, person, interactions),
     reviews,
     invitations: invitationsOf(frame, row, contacts.interactions),
     roughSegment: roughSegment(person, holdings),

@@ -72,6 +72,9 @@ export type LoggedEntry = {
   productsSold: readonly string[];
   satisfaction: number | null;
   nextStepOn: Day | null;
+  /** Of the bank's clock, since midnight, and how long it takes; null: at some time of that day. */
+  nextStepMinute: number | null;
+  nextStepLength: number | null;
 };
 
 export type ConsentChoices = Partial<Record<ConsentChannel, boolean>>;

@@ -13,6 +13,7 @@ export type Ability =
   | "review.prepare"
   | "event.invite"
   | "events.manage"
+  | "agenda.plan"
   | "followUp.view"
   | "listView.manage"
   | "listView.share"
@@ -24,9 +25,9 @@ export type Ability =
   | "session.endAll";
 
 const ABILITIES: Record<Role, readonly Ability[]> = {
-  ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "listView.manage", "session.endAll"],
+  ADVISOR: ["client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "session.endAll"],
   RELATIONSHIP_MANAGER: [
-    "client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "listView.manage", "desk.view", "review.prepare", "event.invite", "session.endAll",
+    "client.view", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "desk.view", "review.prepare", "event.invite", "session.endAll",
   ],
   SUPERVISOR: ["client.view", "followUp.view", "desk.view", "listView.manage", "listView.share", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],

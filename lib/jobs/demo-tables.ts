@@ -1,5 +1,9 @@
 import type { DemoClient } from "@/lib/demo/clients";
+import { promiseWorth } from "@/lib/domain/agenda";
 import { copyLine, type CopyTable, type CopyValue } from "./copy-rows";
+
+/** Before there is a score. */
+const promise = promiseWorth(null);
 
 export type DemoTable = CopyTable & { linesOf: (client: DemoClient) => string[] };
 
@@ -47,6 +51,15 @@ export const DEMO_TABLES: readonly DemoTable[] = [
         contact.commercial, contact.review, contact.notes, contact.productsDiscussed, contact.productsSold, contact.satisfaction,
         contact.nextStepOn,
       ]),
+  ),
+  table(
+    "next_action",
+    "client_id id kind origin reason channel due_on starts_at length_minutes success_chance value_cents created_on",
+    ({ row, step }) =>
+      step
+        ? [[row.id, step.id, "PERSONAL_FOLLOW_UP", "PLANNED", JSON.stringify({ code: "PLANNED", plannedOn: step.plannedOn }), step.channel, step.dueOn, step.startsAt,
+            step.lengthMinutes, promise.successChance, promise.valueCents, step.plannedOn]]
+        : [],
   ),
   table("satisfaction_answer", "client_id id kind score answered_on verbatim interaction_id", ({ row, answers }) =>
     answers.map((answer) => [row.id, answer.id, answer.kind, answer.score, answer.answeredOn, answer.verbatim, answer.interactionId]),

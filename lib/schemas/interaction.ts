@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CONSENT_CHANNELS, INTERACTION_CHANNELS } from "@/lib/domain/contact-policy";
 import { INTERACTION_OUTCOMES } from "@/lib/domain/interaction-log";
 import { MARITAL_STATUSES, SERVICE_MODELS } from "@/lib/domain/profile";
+import { lengthMinutes, minute } from "./agenda";
 import { clientId } from "./client";
 import { day } from "./day";
 
@@ -43,6 +44,9 @@ export const logInteractionInput = z
     /** Where the evidence is kept, of a consent that is granted now or was before. */
     consentProofs: z.partialRecord(z.enum(CONSENT_CHANNELS), z.string().trim().min(1).max(200, "tooLong")).default({}),
     nextStepOn: day.nullable().default(null),
+    /** Its hour on the bank's clock, and how long it takes; null: at some time of that day. */
+    nextStepMinute: minute.nullable().default(null),
+    nextStepLength: lengthMinutes.nullable().default(null),
     /** Of an entry that waited for its connection, by the browser's clock. */
     writtenAt: z.iso.datetime().nullable().default(null),
   })
@@ -51,6 +55,7 @@ export const logInteractionInput = z
     if (value.outcome === "SOLD" && value.productsSold.length === 0) at("productsSold", "productsSoldMissing");
     if (value.outcome !== "SOLD" && value.productsSold.length > 0) at("outcome", "outcomeNotSold");
     if (value.outcome === "DECLINED" && value.productsDiscussed.length === 0) at("productsDiscussed", "productsDiscussedMissing");
+    if ((value.nextStepMinute === null) !== (value.nextStepLength === null) || (value.nextStepMinute !== null && value.nextStepOn === null)) at("nextStepOn", "time");
     for (const channel of CONSENT_CHANNELS) {
       if (value.consents[channel] === false && value.consentProofs[channel] !== undefined) at("consentProofs", "proofWithoutConsent");
     }

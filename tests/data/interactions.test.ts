@@ -132,6 +132,18 @@ describe("everything that follows from one interaction", () => {
     ]);
   });
 
+  it("an hour that was agreed is stored with the step and with the entry", async () => {
+    const id = randomUUID();
+    await log({ id, nextStepOn: "2026-11-24", nextStepMinute: 14 * 60 + 30, nextStepLength: 45 });
+    expect(await rows("SELECT to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS utc, length_minutes FROM next_action WHERE client_id = $1 AND id = $2", id)).toEqual([{ utc: "2026-11-24 13:30", length_minutes: 45 }]);
+    expect(await rows("SELECT next_step_minute, next_step_length FROM interaction WHERE client_id = $1")).toEqual([{ next_step_minute: 870, next_step_length: 45 }]);
+  });
+
+  it("a step whose day had gone by when it was logged is there, late", async () => {
+    await log({ occurredOn: addDays(TEST_TODAY, -20), nextStepOn: addDays(TEST_TODAY, -6) });
+    expect(await rows("SELECT due_on::text, status FROM next_action WHERE client_id = $1 AND origin = 'PLANNED'")).toEqual([{ due_on: addDays(TEST_TODAY, -6), status: "OPEN" }]);
+  });
+
   it("satisfaction is an answer of its own, and a bad one raises a churn watch", async () => {
     await log({ satisfaction: 1 });
     expect(await rows("SELECT kind, score, answered_on::text FROM satisfaction_answer WHERE client_id = $1")).toEqual([{ kind: "CSAT", score: 1, answered_on: TEST_TODAY }]);
@@ -228,6 +240,20 @@ describe("a correction is an entry of its own that points to the first", () => {
     expect(await rows("SELECT last_contact_on FROM client WHERE id = $1")).toEqual([{ last_contact_on: null }]);
   });
 
+  it.each([
+    ["a correction that agrees on the same keeps the step where it was moved to", { due_on: addDays(TEST_TODAY, 3) }, "OPEN", [addDays(TEST_TODAY, 3)]],
+    ["nor does it ask again for what was done", { status: "DONE" }, "DONE", []],
+  ])("%s", async (_, change, was, open) => {
+    const step = { nextStepOn: addDays(TEST_TODAY, -2), nextStepMinute: 600, nextStepLength: 30 };
+    const first = randomUUID();
+    await log({ id: first, occurredOn: addDays(TEST_TODAY, -9), ...step });
+    const [[column, value] = ["", ""]] = Object.entries(change);
+    await owner.query(`UPDATE next_action SET ${column} = $2 WHERE id = $1`, [first, value]);
+    await log({ correctsId: first, occurredOn: addDays(TEST_TODAY, -9), ...step });
+    expect(await rows("SELECT due_on::text AS on FROM next_action WHERE client_id = $1 AND origin = 'PLANNED' AND status = 'OPEN'")).toEqual(open.map((on) => ({ on })));
+    expect(await rows("SELECT status FROM next_action WHERE client_id = $1 AND id = $2", first)).toEqual([{ status: was === "OPEN" ? "WITHDRAWN" : was }]);
+  });
+
   it("is refused for an entry of another client, and for one that was corrected before", async () => {
     const [elsewhere, first] = [randomUUID(), randomUUID()];
     const other = await insertClient(owner, { advisorId: staff.advisor.userId, branchId: staff.branchId });
@@ -253,7 +279,8 @@ describe("what is refused leaves nothing behind", () => {
   it.each([
     ["a day ahead", { occurredOn: addDays(TEST_TODAY, 1) }, { occurredOn: "dayInFuture" }],
     ["a day over a year ago", { occurredOn: addDays(TEST_TODAY, -366) }, { occurredOn: "dayTooOld" }],
-    ["a next step that is not ahead", { nextStepOn: TEST_TODAY }, { nextStepOn: "dayNotAhead" }],
+    ["a next step on the day of the contact without an hour", { nextStepOn: TEST_TODAY }, { nextStepOn: "dayNotAfter" }],
+    ["a next step before the contact", { nextStepOn: addDays(TEST_TODAY, -1), nextStepMinute: 600, nextStepLength: 30 }, { nextStepOn: "dayNotAfter" }],
     ["an unknown product sold", { outcome: "SOLD", productsSold: ["MOON_LOAN"] }, { productsSold: "productUnknown" }],
     ["an unknown product discussed", { productsDiscussed: ["MOON_LOAN"] }, { productsDiscussed: "productUnknown" }],
   ] as const)("%s", async (_, over, fields) => {

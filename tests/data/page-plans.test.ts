@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listAgenda } from "@/lib/data/agenda";
+import { moveEntry, planAppointment, undoMove } from "@/lib/data/agenda-changes";
 import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
 import { undoBulkStep } from "@/lib/data/bulk-undo";
 import { countSelected } from "@/lib/data/client-selection";
@@ -151,6 +153,20 @@ describe("the pages of a client and of the day", () => {
 
   it("what the log dialog asks for", async () => {
     await expectIndexed(advisor, 2, () => getLogContext(advisor, clientOf(advisor)));
+  });
+});
+
+describe("the agenda", () => {
+  it.each([["a week", 0, 6], ["a day", 3, 3], ["a week gone by", -14, -8]])("of %s", async (_, from, until) => {
+    await expectIndexed(advisor, 2, () => listAgenda(advisor, { from: addDays(TEST_TODAY, from), until: addDays(TEST_TODAY, until), suggestionsADay: 3 }));
+  });
+
+  it("an appointment made, moved and moved back", async () => {
+    const key = { clientId: clientOf(advisor), id: randomUUID() };
+    const place = { on: addDays(TEST_TODAY, 2), minute: 600, lengthMinutes: 30 };
+    await expectIndexed(advisor, null, () => planAppointment(advisor, { ...key, ...place, kind: "PERSONAL_FOLLOW_UP", channel: "PHONE" }));
+    await expectIndexed(advisor, null, () => moveEntry(advisor, { ...key, ...place, minute: 700 }));
+    await expectIndexed(advisor, null, () => undoMove(advisor, key));
   });
 });
 

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { listAgenda } from "@/lib/data/agenda";
+import { moveEntry, planAppointment, undoMove } from "@/lib/data/agenda-changes";
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/data/api-keys";
 import { listApproachKits, resetApproachKit, saveApproachKit } from "@/lib/data/approach-kits";
 import { listOverviewGroups } from "@/lib/data/bank-overview";
@@ -107,6 +109,10 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   createReturn: (viewer, { actionId, interactionId }) => createReturn(viewer, { id: interactionId, from: actionId, choices: {} }),
   listRefusedRows: (viewer, { actionId, interactionId }) => listRefusedRows(viewer, { uploadId: actionId, fileId: interactionId, afterLine: 0 }),
   rememberedColumns: (viewer) => rememberedColumns(viewer, "clients", "client ref"),
+  listAgenda: (viewer) => listAgenda(viewer, { from: addDays(TEST_TODAY, -7), until: addDays(TEST_TODAY, 7), suggestionsADay: 50 }),
+  moveEntry: (viewer, { clientId, actionId }) => moveEntry(viewer, { clientId, id: actionId, on: addDays(TEST_TODAY, 3), minute: 600, lengthMinutes: 30 }),
+  undoMove: (viewer, { clientId, actionId }) => undoMove(viewer, { clientId, id: actionId }),
+  planAppointment: (viewer, { clientId }) => planAppointment(viewer, { clientId, id: randomUUID(), on: addDays(TEST_TODAY, 2), minute: null, lengthMinutes: null, kind: "PERSONAL_FOLLOW_UP", channel: "PHONE" }),
   snoozeNextAction: (viewer, { clientId, actionId }) => snoozeNextAction(viewer, { clientId, id: actionId, untilOn: addDays(TEST_TODAY, 3) }),
   dismissNextAction: (viewer, { clientId, actionId }) => dismissNextAction(viewer, { clientId, id: actionId, reason: "BAD_TIMING" }),
   reopenNextAction: (viewer, { clientId, actionId }) => reopenNextAction(viewer, { clientId, id: actionId }),

@@ -24,7 +24,7 @@ const CONTEXT: LogContext = {
 
 const ENTRY: LoggedEntry = {
   id: "1f0e6a5c-3c88-4c51-8f7e-4f5a2c1d0e99", occurredOn: "2026-11-10", channel: "BRANCH", outcome: "SOLD", review: false, notes: "Oui",
-  productsDiscussed: [], productsSold: ["LDDS"], satisfaction: 4, nextStepOn: "2026-11-15",
+  productsDiscussed: [], productsSold: ["LDDS"], satisfaction: 4, nextStepOn: "2026-11-15", nextStepMinute: 630, nextStepLength: 45,
 };
 
 function subject(over: Partial<LogSubject> = {}): LogSubject {
@@ -40,8 +40,8 @@ describe("the form as it opens", () => {
     expect(newDraft(subject({ action: { ...OFFER, kind: "PORTFOLIO_REVIEW", productCode: null } })).review).toBe(true);
   });
 
-  it("starts from the entry to correct, less a next step that has gone by", () => {
-    expect(newDraft(subject({ corrects: ENTRY }))).toMatchObject({ occurredOn: "2026-11-10", channel: "BRANCH", outcome: "SOLD", sold: ["LDDS"], satisfaction: 4, nextStepOn: "" });
+  it("starts from the entry to correct, with its next step, gone by or not", () => {
+    expect(newDraft(subject({ corrects: ENTRY }))).toMatchObject({ occurredOn: "2026-11-10", channel: "BRANCH", outcome: "SOLD", sold: ["LDDS"], satisfaction: 4, nextStepOn: "2026-11-15", nextStepTime: "10:30", nextStepLength: 45 });
   });
 });
 

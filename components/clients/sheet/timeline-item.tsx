@@ -9,6 +9,7 @@ import { Tag } from "@/components/ui/tag";
 import type { ProductName } from "@/lib/domain/action-card";
 import type { TimelineConsent, TimelineContract, TimelineEntry, TimelineInteraction, TimelineSale, TimelineScore } from "@/lib/domain/client-sheet";
 import type { ScoreMove } from "@/lib/domain/interaction-log";
+import { clockOf } from "@/lib/domain/local-time";
 import { formatDay, formatInstant } from "@/lib/i18n/format";
 import styles from "./timeline.module.css";
 
@@ -60,7 +61,7 @@ function Interaction({ entry, clientId, productNames, shownIds, onCorrect }: Tim
       <ReviewLink entry={entry} clientId={clientId} />
       <Products entry={entry} productNames={productNames} />
       {entry.satisfaction !== null && <p>{t("satisfaction", { score: entry.satisfaction })}</p>}
-      {entry.nextStepOn && <p>{t("nextStep", { day: formatDay(locale, entry.nextStepOn) })}</p>}
+      {entry.nextStepOn && <p>{t("nextStep", { day: [formatDay(locale, entry.nextStepOn), entry.nextStepMinute !== null && clockOf(entry.nextStepMinute)].filter(Boolean).join(", ") })}</p>}
       {entry.move && <p className={styles.move}><Move move={entry.move} /></p>}
       {entry.corrects && <p><EntryLink target={entry.corrects} shownIds={shownIds} text={t("corrects", { day: formatDay(locale, entry.corrects.on) })} /></p>}
       {entry.correctedBy && <p><EntryLink target={entry.correctedBy} shownIds={shownIds} text={t("correctedBy", { day: formatDay(locale, entry.correctedBy.on) })} /></p>}
