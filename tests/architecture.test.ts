@@ -20,8 +20,8 @@ const NEEDS_NO_VIEWER: Record<string, readonly string[]> = {
   "users.ts": ["findActiveUser", "findSignIn", "listDemoAccounts"], // nobody is signed in
 };
 
-/** A key of the HTTP door is checked by the database. Db and SqlRunner are bound to a viewer, or to the owner, by whoever made them; only lib/data and jobs can. */
-const SAYS_WHO_ASKS = /^(Viewer|ApiKeyProof|Db|SqlRunner)$/;
+/** A key of the HTTP door and the secret of a calendar are checked by the database. Db and SqlRunner are bound to a viewer, or to the owner, by whoever made them; only lib/data and jobs can. */
+const SAYS_WHO_ASKS = /^(Viewer|ApiKeyProof|CalendarProof|Db|SqlRunner)$/;
 
 /** The database answers later: what says that it answers at once has not asked it. */
 const asksDatabase = ({ result }: ExportedFunction) => result === "" || result.includes("Promise");

@@ -3,12 +3,13 @@ import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { ChartIcon, CogIcon, KeyIcon, MessageIcon, PeopleIcon, StarIcon, TodayIcon, UploadIcon } from "@/components/ui/icons";
+import { CalendarIcon, ChartIcon, CogIcon, KeyIcon, MessageIcon, PeopleIcon, StarIcon, TodayIcon, UploadIcon } from "@/components/ui/icons";
 import { isCurrent, type NavigationItem, type NavigationName } from "./navigation";
 import styles from "./shell.module.css";
 
 const ICONS: Record<NavigationName, ReactNode> = {
   today: <TodayIcon />,
+  agenda: <CalendarIcon />,
   portfolio: <PeopleIcon />,
   desk: <StarIcon />,
   followUp: <ChartIcon />,

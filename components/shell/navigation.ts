@@ -2,10 +2,11 @@ import type { Role } from "@/lib/domain/permissions";
 import type { Messages } from "@/lib/i18n/messages/fr";
 
 export type NavigationName = keyof Messages["shell"]["nav"];
-export type NavigationItem = { name: NavigationName; href: "/" | "/portfolio" | "/desk" | "/supervision" | "/admin/imports" | "/admin/api-keys" | "/admin/approach" | "/admin/events" | "/admin/jobs" };
+export type NavigationItem = { name: NavigationName; href: "/" | "/agenda" | "/portfolio" | "/desk" | "/supervision" | "/admin/imports" | "/admin/api-keys" | "/admin/approach" | "/admin/events" | "/admin/jobs" };
 
 const PORTFOLIO_HOLDER: readonly NavigationItem[] = [
   { name: "today", href: "/" },
+  { name: "agenda", href: "/agenda" },
   { name: "portfolio", href: "/portfolio" },
 ];
 const DESK: NavigationItem = { name: "desk", href: "/desk" };

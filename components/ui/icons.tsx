@@ -15,6 +15,12 @@ function Icon({ size = 20, children, ...props }: IconProps & { children: ReactNo
 export function TodayIcon(props: IconProps) {
   return <Icon {...props}><rect x="3.5" y="5" width="17" height="15.5" rx="2.5" /><path d="M8 3v4M16 3v4M3.5 10h17M9 15.2l2.2 2.2 4-4" /></Icon>;
 }
+export function CalendarIcon(props: IconProps) {
+  return <Icon {...props}><rect x="3.5" y="5" width="17" height="15.5" rx="2.5" /><path d="M8 3v4M16 3v4M3.5 10h17M8 13.500v4M12 13.500v2.500M16 13.500v4" /></Icon>;
+}
+export function GripIcon(props: IconProps) {
+  return <Icon {...props} strokeWidth={2.6}><path d="M9 6v.010M15 6v.010M9 12v.010M15 12v.010M9 18v.010M15 18v.010" /></Icon>;
+}
 export function PeopleIcon(props: IconProps) {
   return <Icon {...props}><circle cx="9" cy="8.5" r="3.5" /><path d="M2.5 20c.6-3.6 3.2-5.5 6.5-5.500s5.9 1.9 6.5 5.500M16 5.300a3.5 3.5 0 0 1 0 6.400M18 14.800c2 .8 3.2 2.6 3.5 5.2" /></Icon>;
 }

@@ -20,6 +20,14 @@ export async function limitSignIn(keys: SignInKeys): Promise<Date | null> {
   return over.length === 0 ? null : new Date(Math.max(...over.map(({ retryAt }) => retryAt.getTime())));
 }
 
+/** Counts a private address that opened nothing. Returns the instant from which its sender may try again, or null: not too often. */
+export async function limitGuesses(forwardedFor: string | null): Promise<Date | null> {
+  // The nearest proxy writes last; what stands before it is the sender's own claim.
+  const origin = forwardedFor?.split(",").at(-1)?.trim() ?? "";
+  const [count] = await countAttempt([keyedHash(`guess:${origin}`)]);
+  return count && count.failures > FAILURES_ALLOWED.origin ? count.retryAt : null;
+}
+
 function keyedHash(value: string): string {
   return createHmac("sha256", webEnv().NEXTAUTH_SECRET).update(value).digest("base64url");
 }

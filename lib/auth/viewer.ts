@@ -17,6 +17,12 @@ export async function proveSession({ userId, sessionVersion }: Session): Promise
   return user?.sessionVersion === sessionVersion ? accountOf(user) : null;
 }
 
+/** Who made a private calendar address that was just admitted; null when they may have none any more. */
+export async function proveCalendarOwner(ownerId: number): Promise<Viewer | null> {
+  const user = await findActiveUser(ownerId);
+  return user && mayDo(user.role, "agenda.plan") ? accountOf(user).viewer : null;
+}
+
 /** The account behind this request, read from the database once a request; null when nobody is signed in. */
 export const currentAccount = cache(async (): Promise<Account | null> => {
   const session = await readSession();

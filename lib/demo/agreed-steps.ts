@@ -13,7 +13,7 @@ export type DemoStep = { id: string; plannedOn: Day; dueOn: Day; startsAt: strin
 /** So many days after its day an agreed step is still there, late; older ones were done without a word. */
 const LATE_DAYS = 6;
 /** Of the contacts of the last weeks, how many ended with a word on the next one. */
-const [RECENT_DAYS, AGREED_SHARE] = [45, 0.14];
+const [RECENT_DAYS, AGREED_SHARE] = [45, 0.24];
 const WITH_AN_HOUR: readonly InteractionChannel[] = ["PHONE", "BRANCH", "VIDEO"];
 
 /** The contacts, the last of them with what was agreed in it, and the step that is open for it. Drawn apart from all else. */
@@ -35,7 +35,7 @@ function drawDay(random: Random, today: Day, { occurredOn, outcome }: DemoIntera
 }
 
 function drawHour(random: Random, day: Day, channel: InteractionChannel): Pick<DemoStep, "startsAt" | "lengthMinutes"> {
-  if (!WITH_AN_HOUR.includes(channel) || !chance(random, 0.65)) return { startsAt: null, lengthMinutes: null };
+  if (!WITH_AN_HOUR.includes(channel) || !chance(random, 0.8)) return { startsAt: null, lengthMinutes: null };
   const minute = pick(random, [600, 630, 660, 690, 720, 840, 870, 900, 930, 960, 1_020]);
   return { startsAt: instantOf(day, minute).toISOString(), lengthMinutes: pick(random, channel === "PHONE" ? [15, 30] : [30, 45, 60]) };
 }

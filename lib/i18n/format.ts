@@ -4,12 +4,13 @@ import type { Locale } from "./locale";
 /** Instants are stored in UTC and shown in the bank's own zone. */
 export const TIME_ZONE = "Europe/Paris";
 
-export type DayStyle = "short" | "long" | "month";
+export type DayStyle = "short" | "long" | "month" | "weekday";
 
 const DAY_STYLES: Record<DayStyle, Intl.DateTimeFormatOptions> = {
   short: { day: "numeric", month: "short", year: "numeric" },
   long: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   month: { month: "short", year: "numeric" },
+  weekday: { weekday: "short", day: "numeric", month: "short" },
 };
 
 export type InstantStyle = "dateTime" | "time";

@@ -24,7 +24,11 @@ const kept = new Map<string, unknown>();
  * its translators and Intl formats, is made here once a language: with fifty rows that was a tenth of the page.
  */
 export async function getTranslations<Namespace extends Place>(namespace: Namespace): Promise<Translations<Namespace>> {
-  const locale = await getLocale();
+  return wordsIn(await getLocale(), namespace);
+}
+
+/** The words of a namespace in a language, for an answer that no browser asks for. */
+export function wordsIn<Namespace extends Place>(locale: Locale, namespace: Namespace): Translations<Namespace> {
   const key = `${locale}.${namespace}`;
   const found = kept.get(key) as Translations<Namespace> | undefined;
   if (found) return found;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { APPOINTMENT_KINDS } from "@/lib/domain/agenda";
+import { CALENDAR_NAMES } from "@/lib/domain/calendar-feed";
 import { INTERACTION_CHANNELS } from "@/lib/domain/contact-policy";
 import type { Day } from "@/lib/domain/dates";
 import { parseWeek, weekOf, type Week } from "@/lib/domain/weeks";
@@ -40,3 +41,6 @@ export function parseAgendaSpan(params: SearchParams, today: Day): AgendaSpan {
   const week = typeof params.week === "string" ? parseWeek(params.week) : null;
   return { view: "week", week: week ?? weekOf(today) };
 }
+
+/** What a private calendar address names. */
+export const calendarNamesInput = z.strictObject({ names: z.enum(CALENDAR_NAMES) });

@@ -29,7 +29,7 @@ const inDays = (count: number) => addDays(TEST_TODAY, count);
 const week = { from: TEST_TODAY, until: inDays(6), suggestionsADay: 3 };
 const refusal = (code: AppErrorCode, fields?: Record<string, string>) => expect.objectContaining({ code, ...(fields && { fields }) }) as Error;
 const agreed = (over: Parameters<typeof insertNextAction>[1]) => insertNextAction(owner, { origin: "PLANNED", reason: { code: "PLANNED", plannedOn: TEST_TODAY }, ...over });
-const at = (on: Day, minute: number, lengthMinutes = 30) => ({ dueOn: on, startsAt: instantOf(on, minute), lengthMinutes });
+const at = (on: Day, minute: number, lengthMinutes = 30) => ({ dueOn: on, startsAt: instantOf(on, minute).toISOString(), lengthMinutes });
 
 describe("what stands in the agenda", () => {
   it("agreed steps with their hours, what was put off, and suggestions on the day they are due", async () => {

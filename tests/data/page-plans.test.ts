@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listAgenda } from "@/lib/data/agenda";
 import { moveEntry, planAppointment, undoMove } from "@/lib/data/agenda-changes";
+import { getCalendarFeed, listCalendarSteps } from "@/lib/data/calendar-feeds";
 import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
 import { undoBulkStep } from "@/lib/data/bulk-undo";
 import { countSelected } from "@/lib/data/client-selection";
@@ -159,6 +160,10 @@ describe("the pages of a client and of the day", () => {
 describe("the agenda", () => {
   it.each([["a week", 0, 6], ["a day", 3, 3], ["a week gone by", -14, -8]])("of %s", async (_, from, until) => {
     await expectIndexed(advisor, 2, () => listAgenda(advisor, { from: addDays(TEST_TODAY, from), until: addDays(TEST_TODAY, until), suggestionsADay: 3 }));
+  });
+
+  it("as another calendar reads it", async () => {
+    await expectIndexed(advisor, 2, () => Promise.all([getCalendarFeed(advisor), listCalendarSteps(advisor)]));
   });
 
   it("an appointment made, moved and moved back", async () => {

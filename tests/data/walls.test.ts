@@ -124,6 +124,26 @@ describe("the kept figures of a portfolio", () => {
   });
 });
 
+describe("the private address of a calendar", () => {
+  beforeAll(async () => {
+    for (const who of ["advisor", "otherAdvisor"] as const) {
+      await db.owner.query("INSERT INTO calendar_feed (user_id, secret_hash) VALUES ($1, sha256($2::bytea))", [userIdOf(who), who]);
+    }
+  });
+
+  it.each([["advisor", 1], ["otherAdvisor", 1], ["colleague", 0], ["supervisor", 0], ["analyst", 0], ["administrator", 0]] as const)("%s finds %i, their own", async (who, count) => {
+    expect(await asUser(userIdOf(who), "SELECT user_id AS id FROM calendar_feed")).toEqual(count ? [{ id: userIdOf(who) }] : []);
+  });
+
+  it("its hash is shown to nobody, and made for nobody else", async () => {
+    await expect(asUser(staff.advisor.userId, "SELECT secret_hash FROM calendar_feed")).rejects.toThrow(/permission denied/);
+    await expect(asUser(staff.advisor.userId, "UPDATE calendar_feed SET secret_hash = sha256('x')")).rejects.toThrow(/permission denied/);
+    const made = (userId: number) => `INSERT INTO calendar_feed (user_id, secret_hash) VALUES (${userId}, sha256('y'))`;
+    for (const who of ["advisor", "supervisor", "administrator"] as const) await expect(asUser(userIdOf(who), made(staff.colleague.userId))).rejects.toThrow(/row-level security/);
+    for (const who of ["supervisor", "administrator"] as const) await expect(asUser(userIdOf(who), made(userIdOf(who)))).rejects.toThrow(/row-level security/);
+  });
+});
+
 describe("writing", () => {
   it("reaches only one's own portfolio, and a supervisor writes nowhere", async () => {
     const update = "UPDATE client SET first_name = 'Changed' RETURNING id";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { listAgenda } from "@/lib/data/agenda";
 import { moveEntry, planAppointment, undoMove } from "@/lib/data/agenda-changes";
+import { createCalendarFeed, getCalendarFeed, listCalendarSteps, nameInCalendarFeed, revokeCalendarFeed } from "@/lib/data/calendar-feeds";
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/data/api-keys";
 import { listApproachKits, resetApproachKit, saveApproachKit } from "@/lib/data/approach-kits";
 import { listOverviewGroups } from "@/lib/data/bank-overview";
@@ -113,6 +114,12 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   moveEntry: (viewer, { clientId, actionId }) => moveEntry(viewer, { clientId, id: actionId, on: addDays(TEST_TODAY, 3), minute: 600, lengthMinutes: 30 }),
   undoMove: (viewer, { clientId, actionId }) => undoMove(viewer, { clientId, id: actionId }),
   planAppointment: (viewer, { clientId }) => planAppointment(viewer, { clientId, id: randomUUID(), on: addDays(TEST_TODAY, 2), minute: null, lengthMinutes: null, kind: "PERSONAL_FOLLOW_UP", channel: "PHONE" }),
+  getCalendarFeed: (viewer) => getCalendarFeed(viewer),
+  createCalendarFeed: (viewer) => createCalendarFeed(viewer, { secretHash: crypto.getRandomValues(new Uint8Array(32)) }, { names: "FULL", locale: "fr" }),
+  // A probe before this one may have made or ended it: neither says anything of a client.
+  nameInCalendarFeed: (viewer) => nameInCalendarFeed(viewer, { names: "FULL" }).then(() => null, unlessWaiting),
+  revokeCalendarFeed: (viewer) => revokeCalendarFeed(viewer).then(() => null, unlessWaiting),
+  listCalendarSteps: (viewer) => listCalendarSteps(viewer),
   snoozeNextAction: (viewer, { clientId, actionId }) => snoozeNextAction(viewer, { clientId, id: actionId, untilOn: addDays(TEST_TODAY, 3) }),
   dismissNextAction: (viewer, { clientId, actionId }) => dismissNextAction(viewer, { clientId, id: actionId, reason: "BAD_TIMING" }),
   reopenNextAction: (viewer, { clientId, actionId }) => reopenNextAction(viewer, { clientId, id: actionId }),

@@ -1,5 +1,6 @@
 import type { Messages } from "./fr";
 import actions from "./en/actions.json";
+import agenda from "./en/agenda.json";
 import api from "./en/api.json";
 import apiKeys from "./en/apiKeys.json";
 import approachKit from "./en/approachKit.json";
@@ -26,5 +27,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
 

@@ -1,4 +1,5 @@
 import actions from "./fr/actions.json";
+import agenda from "./fr/agenda.json";
 import api from "./fr/api.json";
 import apiKeys from "./fr/apiKeys.json";
 import approachKit from "./fr/approachKit.json";
@@ -26,7 +27,7 @@ import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
+export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;
