@@ -7,7 +7,8 @@ import { formatDay } from "@/lib/i18n/format";
 import { expectAccessible, expectVisibleFocus } from "../support/accessible";
 import { expect, heading, logDialog, REFUSED_PAGES, rowsOf, signInAs, tabTo, test } from "../support/journey";
 
-test.use({ provoked: REFUSED_PAGES });
+// High enough for a whole day to be under the mouse.
+test.use({ provoked: REFUSED_PAGES, viewport: { width: 1280, height: 1600 } });
 
 const today = momentOf(new Date()).day;
 const nextWeek = weekOf(addDays(today, 7));
@@ -16,7 +17,7 @@ const [monday, tuesday, , thursday] = daysOf(nextWeek) as [Day, Day, Day, Day];
 test("what was agreed for a day gone by is on top of every week until it is logged", async ({ page }) => {
   await signInAs(page, "Claire Bousquet");
   const client = await openClient(page, 3);
-  await page.getByRole("button", { name: "Consigner un contact" }).click();
+  await page.getByRole("button", { name: "Consigner un contact", exact: true }).click();
   const log = logDialog(page);
   await log.getByLabel("Jour du contact").fill(addDays(today, -20));
   await log.getByRole("radio", { name: "Échange" }).check();
