@@ -2,6 +2,7 @@ import type { useTranslations } from "next-intl";
 import type { Moment } from "@/lib/domain/call-hours";
 import { CALL_CONSENT_FROM, COMMERCIAL_INTERVAL_DAYS, type ContactAnswer, type ContactFacts, type InteractionChannel } from "@/lib/domain/contact-policy";
 import type { Day } from "@/lib/domain/dates";
+import { clockOf } from "@/lib/domain/local-time";
 import { formatDay } from "@/lib/i18n/format";
 import type { Locale } from "@/lib/i18n/locale";
 
@@ -25,8 +26,6 @@ export function contactWords(answer: ContactAnswer, channel: InteractionChannel,
 }
 
 /** `4 déc. 2026`, or with its hour `23 nov. 2026, 10:00`. */
-function momentWords(locale: Locale, { day, minute }: Moment): string {
-  if (!minute) return formatDay(locale, day);
-  const clock = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
-  return `${formatDay(locale, day)}, ${clock}`;
+export function momentWords(locale: Locale, { day, minute }: Moment): string {
+  return minute ? `${formatDay(locale, day)}, ${clockOf(minute)}` : formatDay(locale, day);
 }

@@ -4,12 +4,12 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { ChannelIcon } from "@/components/actions/channel-icon";
 import { SegmentChip } from "@/components/clients/segment-chip";
+import { momentWords } from "@/components/contact/contact-words";
 import { BlockedIcon, ChartIcon, CheckIcon, CloseIcon, PlusIcon, WarningIcon } from "@/components/ui/icons";
 import { Tag } from "@/components/ui/tag";
 import type { ProductName } from "@/lib/domain/action-card";
 import type { TimelineConsent, TimelineContract, TimelineEntry, TimelineInteraction, TimelineSale, TimelineScore } from "@/lib/domain/client-sheet";
 import type { ScoreMove } from "@/lib/domain/interaction-log";
-import { clockOf } from "@/lib/domain/local-time";
 import { formatDay, formatInstant } from "@/lib/i18n/format";
 import styles from "./timeline.module.css";
 
@@ -61,7 +61,7 @@ function Interaction({ entry, clientId, productNames, shownIds, onCorrect }: Tim
       <ReviewLink entry={entry} clientId={clientId} />
       <Products entry={entry} productNames={productNames} />
       {entry.satisfaction !== null && <p>{t("satisfaction", { score: entry.satisfaction })}</p>}
-      {entry.nextStepOn && <p>{t("nextStep", { day: [formatDay(locale, entry.nextStepOn), entry.nextStepMinute !== null && clockOf(entry.nextStepMinute)].filter(Boolean).join(", ") })}</p>}
+      {entry.nextStepOn && <p>{t("nextStep", { day: momentWords(locale, { day: entry.nextStepOn, minute: entry.nextStepMinute }) })}</p>}
       {entry.move && <p className={styles.move}><Move move={entry.move} /></p>}
       {entry.corrects && <p><EntryLink target={entry.corrects} shownIds={shownIds} text={t("corrects", { day: formatDay(locale, entry.corrects.on) })} /></p>}
       {entry.correctedBy && <p><EntryLink target={entry.correctedBy} shownIds={shownIds} text={t("correctedBy", { day: formatDay(locale, entry.correctedBy.on) })} /></p>}
