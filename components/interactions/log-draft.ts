@@ -35,11 +35,10 @@ export type LogSubject = { action: AnsweredAction | null; corrects: LoggedEntry 
 
 /** The form as it opens: from the entry to correct, else from the suggestion it answers. */
 export function newDraft({ action, corrects, context }: LogSubject): LogDraft {
-  const blank = { profile: profileDraft(context.profile), consents: {}, proofs: {}, nextStepTime: "", nextStepLength: USUAL_LENGTH };
+  const blank = { profile: profileDraft(context.profile), consents: {}, proofs: {}, ...hourDraft(null, null) };
   if (corrects) {
     const { occurredOn, channel, outcome, review, notes, productsDiscussed, productsSold, satisfaction, nextStepOn, nextStepMinute, nextStepLength } = corrects;
-    const hour = nextStepMinute === null ? {} : { nextStepTime: clockOf(nextStepMinute), nextStepLength: nextStepLength ?? USUAL_LENGTH };
-    return { ...blank, ...hour, occurredOn, channel, outcome, review, notes, discussed: productsDiscussed, sold: productsSold, satisfaction, nextStepOn: nextStepOn ?? "" };
+    return { ...blank, ...hourDraft(nextStepMinute, nextStepLength), occurredOn, channel, outcome, review, notes, discussed: productsDiscussed, sold: productsSold, satisfaction, nextStepOn: nextStepOn ?? "" };
   }
   return {
     ...blank,
@@ -57,9 +56,15 @@ export function newDraft({ action, corrects, context }: LogSubject): LogDraft {
 
 /** The form as it was when its submission was not saved. */
 export function resumedDraft(submission: LogSubmission, { context }: LogSubject): LogDraft {
-  const { occurredOn, channel, outcome, review, notes, productsDiscussed, productsSold, satisfaction, profile, consents, consentProofs, nextStepOn } = submission;
+  const { occurredOn, channel, outcome, review, notes, productsDiscussed, productsSold, satisfaction, profile, consents, consentProofs, nextStepOn, nextStepMinute, nextStepLength } = submission;
   const typed = profileDraft({ ...context.profile, ...(profile as Partial<EditableProfile>) });
-  return { occurredOn, channel, outcome, review, notes, discussed: productsDiscussed, sold: productsSold, satisfaction, profile: typed, consents, proofs: consentProofs, nextStepOn: nextStepOn ?? "" };
+  const step = { nextStepOn: nextStepOn ?? "", ...hourDraft(nextStepMinute, nextStepLength) };
+  return { occurredOn, channel, outcome, review, notes, discussed: productsDiscussed, sold: productsSold, satisfaction, profile: typed, consents, proofs: consentProofs, ...step };
+}
+
+/** An hour as the fields hold it; an entry that waited since before there were hours has none. */
+function hourDraft(minute: number | null | undefined, length: number | null | undefined): Pick<LogDraft, "nextStepTime" | "nextStepLength"> {
+  return { nextStepTime: minute === null || minute === undefined ? "" : clockOf(minute), nextStepLength: length ?? USUAL_LENGTH };
 }
 
 /** The draft with another outcome. A sale starts from the product that was suggested. */
