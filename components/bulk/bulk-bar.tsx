@@ -12,6 +12,7 @@ import type { BulkBarProps } from "./bulk-dock";
 import { startRun, useBulkRun, type BulkRun } from "./bulk-run";
 import styles from "./bulk.module.css";
 import { choose, chooseAll, clearSelection, countOf, tellTotal, useSelection, type Selection } from "./client-selection";
+import { ExportButtons } from "./export-buttons";
 import { RunPanel } from "./run-panel";
 
 const StepDialog = lazyDialog(() => import("./step-dialog").then((module) => module.StepDialog));
@@ -19,7 +20,7 @@ const StepDialog = lazyDialog(() => import("./step-dialog").then((module) => mod
 const STEPS: readonly BulkStepKind[] = ["REMIND", "SNOOZE", "DISMISS"];
 
 /** How many are chosen, what may be done with them, and the step on its way. */
-export function BulkBar({ list, today, countSelection, commands, status }: BulkBarProps) {
+export function BulkBar({ list, asShown, today, countSelection, commands, status }: BulkBarProps) {
   const t = useTranslations("bulk");
   const selection = useSelection(list);
   const run = useBulkRun();
@@ -38,9 +39,12 @@ export function BulkBar({ list, today, countSelection, commands, status }: BulkB
       {run && <RunPanel run={run} />}
       {isChosen && (
         <div role="group" aria-label={t("label")} className={styles.line}>
-          {!selection.all && <button type="button" className={`${button.quiet} ${styles.wholePage}`} onClick={() => choose(list, shownRows(), true)}>{t("page")}</button>}
-          {!selection.all && <button type="button" className={button.quiet} onClick={selectAll}>{t("all")}</button>}
-          <button type="button" className={button.quiet} onClick={clearSelection}>{t("clear")}</button>
+          <div className={styles.choosing}>
+            {!selection.all && <button type="button" className={`${button.quiet} ${styles.wholePage}`} onClick={() => choose(list, shownRows(), true)}>{t("page")}</button>}
+            {!selection.all && <button type="button" className={button.quiet} onClick={selectAll}>{t("all")}</button>}
+            <button type="button" className={button.quiet} onClick={clearSelection}>{t("clear")}</button>
+            <ExportButtons selection={{ ...sentOf(selection), list: asShown }} count={countOf(selection)} />
+          </div>
           {commands && (
             <div className={styles.steps}>
               {STEPS.map((kind) => (

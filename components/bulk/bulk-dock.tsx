@@ -10,6 +10,8 @@ import { countOf, useSelection } from "./client-selection";
 export type BulkDockProps = {
   /** The list's address, without place and order. */
   list: string;
+  /** The same with its order and its columns, which are those of a file. */
+  asShown: string;
   /** The bank's day; null where there is no row. */
   today: Day | null;
   countSelection: CountSelection;
@@ -25,7 +27,7 @@ export function BulkDock(props: BulkDockProps) {
   const isShown = useBulkRun() !== null || selection.all || countOf(selection) !== 0;
   const [status, setStatus] = useState<HTMLElement | null>(null);
   return (
-    <div className={styles.dock} data-shown={isShown}>
+    <div className={styles.dock} data-dock="bulk" data-shown={isShown}>
       <p ref={setStatus} role="status" className={styles.count} />
       {isShown && <BulkBar {...props} status={status} />}
     </div>

@@ -1,5 +1,6 @@
 import type { Neighbours, PortfolioCard } from "@/lib/domain/portfolio";
 import type { PortfolioFilter, PortfolioSort, PortfolioTab } from "@/lib/schemas/portfolio-filter";
+import type { Place } from "@/lib/schemas/place";
 import { Prisma } from "@/prisma/generated/client";
 import { readAs } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type KeyPart, type Keyset, type Page } from "./keyset";
@@ -11,14 +12,24 @@ import type { Viewer } from "./viewer";
 
 export type TabCounts = Record<PortfolioTab, number>;
 
+/** A card with the key by which its list is ordered. */
+type KeyedCard = PortfolioCard & { key: string[] };
+/** `who`: other clients than those of the filter, whose order alone is kept. */
+type CardRange = { who?: Prisma.Sql; place: Place | null; limit: number };
+
 /**
  * One page of the clients of this filter, in its order, from its place; those found by a text that is only near their
- * names come last. One statement: first who they are, then what is shown of those alone.
+ * names come last.
  */
 export async function listPortfolio(viewer: Viewer, filter: PortfolioFilter): Promise<Page<PortfolioCard>> {
-  const { keyset, rows } = portfolioOrder(viewer, filter);
   const place = filter.place?.value ?? null;
-  const read = await readAs<PortfolioCard & { key: string[] }>(viewer, Prisma.sql`
+  return pageOf(await portfolioCards(viewer, filter, { place, limit: PAGE_SIZE + 1 }), place);
+}
+
+/** A stretch of a list, in one statement: first who they are, then what is shown of those alone. */
+export function portfolioCards(viewer: Viewer, filter: PortfolioFilter, { who, place, limit }: CardRange): Promise<KeyedCard[]> {
+  const { keyset, rows } = portfolioOrder(viewer, filter, who);
+  return readAs<KeyedCard>(viewer, Prisma.sql`
     SELECT c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.status, s.segment, s.pnb_score AS "pnbScore", s.mire_score AS "mireScore",
       s.pnb_cents::float8 AS "pnbCents", split_part(s.profile, '|', 2) AS "ageBand", c.zone, c.last_contact_on::text AS "lastContactOn",
       u.name AS "advisorName", c.service_model AS "serviceModel", c.high_value AS "highValue", s.active_products AS "activeProducts",
@@ -26,14 +37,13 @@ export async function listPortfolio(viewer: Viewer, filter: PortfolioFilter): Pr
       ${TODAY}::text AS today, ${keyText(keyset)} AS key
     FROM (
       ${rows} AND ${pastPlace(keyset, place)}
-      ORDER BY ${keyOrder(keyset, place)} LIMIT ${PAGE_SIZE + 1}
+      ORDER BY ${keyOrder(keyset, place)} LIMIT ${limit}
     ) p
     JOIN client c ON c.id = p.id LEFT JOIN client_score s ON s.client_id = p.id
     LEFT JOIN app_user u ON u.id = c.advisor_id
     LEFT JOIN LATERAL (${FIRST_ACTION}) a ON true
     LEFT JOIN product pr ON pr.code = a.product_code
     ORDER BY ${keyOrder(keyset, place)}`);
-  return pageOf(read, place);
 }
 
 /** How many clients each tab holds under the other conditions of this filter; without any, out of the kept figures. */
@@ -60,11 +70,11 @@ export async function neighboursOf(viewer: Viewer, filter: PortfolioFilter, clie
   return found ?? null;
 }
 
-/** Who is in the list of this filter, with what it is ordered by. */
-export function portfolioOrder(viewer: Viewer, filter: PortfolioFilter): { keyset: Keyset; rows: Prisma.Sql } {
+/** Who is in the list of this filter, or `who`, with what the list is ordered by. */
+export function portfolioOrder(viewer: Viewer, filter: PortfolioFilter, who: Prisma.Sql = clientsOf(viewer, filter)): { keyset: Keyset; rows: Prisma.Sql } {
   const keyset = keysetOf(filter);
   const priority = filter.sort === "priority" ? TOP_PRIORITY : Prisma.empty;
-  return { keyset, rows: Prisma.sql`SELECT c.id, ${keyColumns(keyset)} FROM ${CLIENTS} ${priority} WHERE ${clientsOf(viewer, filter)}` };
+  return { keyset, rows: Prisma.sql`SELECT c.id, ${keyColumns(keyset)} FROM ${CLIENTS} ${priority} WHERE ${who}` };
 }
 
 /** P × value × urgency of what may be done. A client for whom nothing may be done comes last. */

@@ -6,6 +6,7 @@ import { moveEntry, planAppointment, undoMove } from "@/lib/data/agenda-changes"
 import { getCalendarFeed, listCalendarSteps } from "@/lib/data/calendar-feeds";
 import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
 import { undoBulkStep } from "@/lib/data/bulk-undo";
+import { beginClientExport, clientsToExport } from "@/lib/data/client-export";
 import { countSelected } from "@/lib/data/client-selection";
 import { findClients, listRecentClients } from "@/lib/data/client-search";
 import { getClientPreview } from "@/lib/data/client-preview";
@@ -281,17 +282,20 @@ describe("a step with many clients at once", () => {
   const whole = { filter: NO_FILTER, all: true, ids: [] };
   const steps: BulkStep[] = [{ kind: "REMIND", untilOn: addDays(TEST_TODAY, 20) }, { kind: "SNOOZE", untilOn: addDays(TEST_TODAY, 7) }, { kind: "DISMISS", reason: "NOT_INTERESTED" }];
 
-  it("who is in a selection", async () => {
-    for (const looking of [advisor, supervisor]) await expectIndexed(looking, 1, () => countSelected(looking, whole));
-    await expectIndexed(advisor, 1, () => countSelected(advisor, { ...whole, all: false, ids: [clientOf(advisor)] }));
+  it.each([true, false])("who is in a selection: %s", async (all) => {
+    for (const looking of [advisor, supervisor]) await expectIndexed(looking, 1, () => countSelected(looking, { ...whole, all, ids: [clientOf(looking)] }));
+  });
+
+  it.each(["advisor", "supervisor"] as const)("a list taken along as a file, by: %s", async (who) => {
+    const [looking, list] = [who === "advisor" ? advisor : supervisor, { ...whole, filter: filtered({ sort: "name" }) }];
+    await expectIndexed(looking, null, () => Promise.all([beginClientExport(looking, list, "csv"), clientsToExport(looking, list).next()]));
   });
 
   it.each(steps)("planned, done and taken back: $kind", async (step) => {
     await expectIndexed(advisor, null, () => planBulkStep(advisor, whole, step));
     const { targets } = await planBulkStep(advisor, whole, step);
     const batch = { batchId: randomUUID(), step, targets: targets.slice(0, 100).map(([clientId, id]): [number, string | null] => [clientId, id]) };
-    await expectIndexed(advisor, null, () => applyBulkStep(advisor, batch));
-    await expectIndexed(advisor, null, () => undoBulkStep(advisor, { batchId: batch.batchId, clientIds: batch.targets.map(([clientId]) => clientId) }));
+    await expectIndexed(advisor, null, () => applyBulkStep(advisor, batch).then(() => undoBulkStep(advisor, { batchId: batch.batchId, clientIds: batch.targets.map(([clientId]) => clientId) })));
   });
 });
 

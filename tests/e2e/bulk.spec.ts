@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible, expectVisibleFocus } from "../support/accessible";
 import { expect, heading, numberIn, rowsOf, signInAs, test } from "../support/journey";
@@ -134,11 +135,52 @@ test("on a slow network the progress is seen and can be stopped; without one not
   await expect(outcome(page)).toContainText(`${done} clients sont comme avant`);
 });
 
-test("whoever only looks chooses nobody", async ({ page }) => {
+test("a list is taken along as CSV and for Excel, with its columns and in its order", async ({ page }) => {
+  await open(page, "Claire Bousquet", "/portfolio?segment=DEVELOP&sort=name&cols=pnb.contact");
+  const first = await rowsOf(page).first().locator("b").innerText();
+  await box(page, 0).check();
+  await page.getByRole("button", { name: "Sélectionner toute la liste" }).click();
+  await expect(chosen(page)).toContainText("toute la liste");
+  const total = numberIn(await chosen(page).innerText());
+
+  const csv = await download(page, "Exporter en CSV");
+  expect(csv.name).toMatch(/^clients-\d{4}-\d\d-\d\d\.csv$/);
+  const lines = csv.content.toString("utf8").replace(/^\uFEFF/, "").trimEnd().split("\r\n");
+  expect(lines[0]).toBe("Nom;Prénom;Tranche d’âge;Zone;PNB 12 mois;Dernier contact");
+  expect(lines).toHaveLength(total + 1);
+  expect(lines[1]).toMatch(new RegExp(`^${first};.*;-?\\d+,\\d\\d;(\\d{4}-\\d\\d-\\d\\d)?$`));
+  await expect(page.getByText(`Fichier de ${total} clients enregistré dans vos téléchargements.`)).toBeVisible();
+
+  const xlsx = await download(page, "Exporter pour Excel");
+  expect(xlsx.name).toMatch(/\.xlsx$/);
+  expect(xlsx.content.subarray(0, 2).toString()).toBe("PK");
+  expect(xlsx.content.includes("xl/worksheets/sheet1.xml")).toBe(true);
+  // What was taken along is chosen still.
+  await expect(chosen(page)).toContainText(`${total} clients sélectionnés`);
+});
+
+test("whoever supervises takes the list along, and changes nothing", async ({ page }) => {
   await signInAs(page, "Laurent Combes");
   await page.goto("/portfolio");
   await expect(heading(page)).toHaveText("Portefeuilles suivis");
-  await expect(page.getByRole("checkbox")).toHaveCount(0);
+  await box(page, 0).check();
+  await expect(chosen(page)).toHaveText("1 client sélectionné");
+  await expect(page.getByRole("button", { name: /^(Rappel|Reporter|Écarter)$/ })).toHaveCount(0);
+  const { content } = await download(page, "Exporter en CSV");
+  expect(content.toString("utf8").trimEnd().split("\r\n")).toHaveLength(2);
+});
+
+test("a file is for our own pages and for whoever may see clients", async ({ page, request }) => {
+  const asked = { data: { selection: { list: "", all: true, ids: [] }, format: "csv" } };
+  const origin = new URL((await page.goto("/sign-in"))?.url() ?? "").origin;
+  expect((await request.post("/api/portfolio/export", { ...asked, headers: { origin } })).status()).toBe(401);
+  await signInAs(page, "Noémie Perrin");
+  expect((await page.request.post("/api/portfolio/export", { ...asked, headers: { origin } })).status()).toBe(403);
+  await page.context().clearCookies();
+  await signInAs(page, "Thomas Riou");
+  expect((await page.request.post("/api/portfolio/export", { ...asked, headers: { origin: "https://elsewhere.example" } })).status()).toBe(403);
+  const answer = await page.request.post("/api/portfolio/export", { ...asked, headers: { origin } });
+  expect([answer.status(), answer.headers()["cache-control"]]).toEqual([200, "no-store"]);
 });
 
 test("accessible: the list with a choice, the dialogs, the outcome", async ({ page }) => {
@@ -171,6 +213,11 @@ async function open(page: Page, name: string, address: string): Promise<void> {
 
 function box(page: Page, row: number): Locator {
   return rowsOf(page).nth(row).getByRole("checkbox");
+}
+
+async function download(page: Page, name: string): Promise<{ name: string; content: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+  return { name: file.suggestedFilename(), content: readFileSync(await file.path()) };
 }
 
 /** How many are chosen. */

@@ -7,6 +7,7 @@ import { listApproachKits, resetApproachKit, saveApproachKit } from "@/lib/data/
 import { listOverviewGroups } from "@/lib/data/bank-overview";
 import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
 import { undoBulkStep } from "@/lib/data/bulk-undo";
+import { beginClientExport, clientsToExport } from "@/lib/data/client-export";
 import { countSelected } from "@/lib/data/client-selection";
 import { findClients, listRecentClients } from "@/lib/data/client-search";
 import { getClientPreview } from "@/lib/data/client-preview";
@@ -22,7 +23,7 @@ import { changeView, chooseDefaultView, findDefaultView, findView, listViews, re
 import { getLogContext } from "@/lib/data/log-context";
 import { dismissNextAction, reopenNextAction, snoozeNextAction, takeNextAction } from "@/lib/data/next-action-changes";
 import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
-import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
+import { countTabs, listPortfolio, neighboursOf, portfolioCards } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import { getReviewDocument, getReviewFile } from "@/lib/data/portfolio-reviews";
 import { completeReview, discardReview, saveReview, startReview } from "@/lib/data/review-draft";
@@ -125,6 +126,12 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   reopenNextAction: (viewer, { clientId, actionId }) => reopenNextAction(viewer, { clientId, id: actionId }),
   takeNextAction: (viewer, { clientId, actionId }) => takeNextAction(viewer, { clientId, id: actionId, isTaken: true }),
   countSelected: (viewer, { clientId }) => Promise.all([true, false].map((all) => countSelected(viewer, { filter: EVERYONE, all, ids: [clientId] }))),
+  portfolioCards: (viewer) => portfolioCards(viewer, EVERYONE, { place: null, limit: 10 }),
+  beginClientExport: (viewer, { clientId }) => beginClientExport(viewer, { filter: EVERYONE, all: false, ids: [clientId] }, "csv"),
+  clientsToExport: async (viewer, { clientId }) => [
+    await rowsOf(clientsToExport(viewer, { filter: EVERYONE, all: true, ids: [] })),
+    await rowsOf(clientsToExport(viewer, { filter: EVERYONE, all: false, ids: [clientId] })),
+  ],
   planBulkStep: async (viewer, { clientId }) => [
     await planBulkStep(viewer, { filter: EVERYONE, all: true, ids: [] }, REMINDER),
     withoutId(clientId, await planBulkStep(viewer, { filter: EVERYONE, all: false, ids: [clientId] }, REMINDER)),
@@ -172,6 +179,12 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
       }),
     ),
 };
+
+async function rowsOf<Row>(pages: AsyncIterable<Row[]>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+}
 
 /** Whom they asked about is no answer. */
 function withoutId(clientId: number, answer: object): unknown {

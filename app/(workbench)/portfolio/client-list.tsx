@@ -35,11 +35,13 @@ const BULK_COMMANDS = { plan: planBulkStepAction, apply: applyBulkStepAction, un
 /** One page of clients, with the ways to the next, and what may be done with those that are chosen. */
 export function ClientList(props: ClientListProps) {
   const { viewer, filter, page: { rows }, wording } = props;
-  const mayChange = mayDo(viewer.role, "nextAction.bulk");
+  const commands = mayDo(viewer.role, "nextAction.bulk") ? BULK_COMMANDS : null;
   return (
     <>
       {rows.length === 0 ? <NoClients viewer={viewer} filter={filter} wording={wording} /> : <Clients {...props} />}
-      {mayChange && <BulkDock list={selectableList(filter)} today={rows[0]?.today ?? null} countSelection={countSelectionAction} commands={BULK_COMMANDS} />}
+      {mayDo(viewer.role, "client.export") && (
+        <BulkDock list={selectableList(filter)} asShown={portfolioQuery(withChange(filter, {}))} today={rows[0]?.today ?? null} countSelection={countSelectionAction} commands={commands} />
+      )}
     </>
   );
 }
@@ -49,7 +51,7 @@ function Clients({ viewer, filter, columns, page: { rows, from, previous, next }
   const mayLog = mayDo(viewer.role, "interaction.log");
   return (
     <>
-      <PortfolioTable selectable={mayDo(viewer.role, "nextAction.bulk") ? selectableList(filter) : null} rows={JSON.stringify(rows.map((card) => portfolioRow(card, columns, wording)))} words={tableWords(filter, columns, wording)} isCompact={filter.isCompact}
+      <PortfolioTable selectable={mayDo(viewer.role, "client.export") ? selectableList(filter) : null} rows={JSON.stringify(rows.map((card) => portfolioRow(card, columns, wording)))} words={tableWords(filter, columns, wording)} isCompact={filter.isCompact}
         origin={["from=portfolio", portfolioQuery(filter)].filter(Boolean).join("&")}
         logActions={mayLog ? { logInteraction: logInteractionAction, loadContext: logContextAction } : null} />
       <ListPages label={t("page.label")} range={t("page.range", { from: formatNumber(locale, from + 1), to: formatNumber(locale, from + rows.length) })}

@@ -10,6 +10,7 @@ import common from "./en/common.json";
 import desk from "./en/desk.json";
 import domain from "./en/domain.json";
 import errors from "./en/errors.json";
+import exportWords from "./en/export.json";
 import followUp from "./en/followUp.json";
 import imports from "./en/imports.json";
 import invitations from "./en/invitations.json";
@@ -27,5 +28,5 @@ import signIn from "./en/signIn.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
 

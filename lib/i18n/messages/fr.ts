@@ -9,6 +9,7 @@ import common from "./fr/common.json";
 import desk from "./fr/desk.json";
 import domain from "./fr/domain.json";
 import errors from "./fr/errors.json";
+import exportWords from "./fr/export.json";
 import followUp from "./fr/followUp.json";
 import imports from "./fr/imports.json";
 import invitations from "./fr/invitations.json";
@@ -27,7 +28,7 @@ import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
+export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;
