@@ -1,4 +1,5 @@
 "use client";
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useId, useOptimistic, useRef, useState, useTransition } from "react";
 import { BookmarkIcon, ColumnsIcon, FilterIcon } from "@/components/ui/icons";
@@ -9,7 +10,7 @@ import { ClientSearch } from "./client-search";
 import { FilterPanel } from "./filter-panel";
 import { LayoutPanel } from "./lazy-layout-panel";
 import styles from "./portfolio-toolbar.module.css";
-import { changedQuery, listAddress, type Changes } from "./query";
+import { changedQuery, listAddress, viewAddress, type Changes } from "./query";
 import { useFilterFields, type ListFields } from "./use-filter-fields";
 import { ViewChanges, ViewsPanel } from "./views/lazy-views";
 import type { ShownView, ViewCommands } from "./views/view-commands";
@@ -50,7 +51,7 @@ export function PortfolioToolbar({ query, text, listFields, sorts, defaultColumn
   const panelId = useId();
   const [open, setOpen] = useState<PanelName | null>(null);
   const viewsButton = useRef<HTMLButtonElement>(null);
-  const { shown, choose, isPending } = useAddress(query);
+  const { shown, choose, lead, isPending } = useAddress(query);
   const chosen = new URLSearchParams(shown);
   const { fields, ask } = useFilterFields(listFields);
   const toggle = (panel: "filters" | "layout") => setOpen(open === panel ? null : panel);
@@ -59,7 +60,8 @@ export function PortfolioToolbar({ query, text, listFields, sorts, defaultColumn
     toggle("filters");
   };
   const isViewsOpen = open === "views" || open === "name";
-  const closeViews = () => {
+  const openView = (id: string | null) => {
+    lead(viewAddress(id));
     viewsButton.current?.focus();
     setOpen(null);
   };
@@ -84,7 +86,7 @@ export function PortfolioToolbar({ query, text, listFields, sorts, defaultColumn
         </label>
       </div>
       {view?.isChanged && <ViewChanges query={shown} shown={view} change={viewCommands.change} onSaveAs={() => setOpen("name")} />}
-      {isViewsOpen && <ViewsPanel key={open} id={panelId} isNaming={open === "name"} query={shown} shown={view} commands={viewCommands} onClose={closeViews} />}
+      {isViewsOpen && <ViewsPanel key={open} id={panelId} isNaming={open === "name"} query={shown} shown={view} commands={viewCommands} onOpen={openView} />}
       {open === "layout" && <LayoutPanel id={panelId} chosen={chosen} defaults={defaultColumns} onChange={choose} />}
       {open === "filters" && <FilterPanel id={panelId} label={words.panel} any={words.any} fields={fields} chosen={chosen} onChoose={(name, value) => choose({ [name]: value })} />}
     </div>
@@ -106,7 +108,8 @@ function useAddress(query: string) {
       router.push(listAddress(changed));
     });
   };
-  return { shown, choose, isPending };
+  const lead = (address: string) => startTransition(() => router.push(address as Route));
+  return { shown, choose, lead, isPending };
 }
 
 /** Whoever looks for a name does not know the segment: a search goes through all of them. */

@@ -17,7 +17,15 @@ export function addressOf<Path extends string>(path: Path, query: string): Path 
   return query === "" ? path : `${path}?${query}`;
 }
 
-/** The portfolio with this query; without one, every client, whatever view one's portfolio opens with. */
+/** What an address says when every client is asked for, whatever view one's portfolio opens with. */
+const EVERYONE = "view=all";
+
+/** The portfolio with this query; without one, every client. */
 export function listAddress(query: string): `/portfolio?${string}` {
-  return `/portfolio?${query === "" ? "view=all" : query}`;
+  return `/portfolio?${query === "" ? EVERYONE : query}`;
+}
+
+/** The portfolio as a view has it, from its first page on; null: every client. */
+export function viewAddress(viewId: string | null): `/portfolio?${string}` {
+  return listAddress(viewId === null ? "" : `view=${viewId}`);
 }

@@ -1,7 +1,7 @@
-import { MOST_VIEWS, type SavedView } from "@/lib/domain/list-view";
+import { isShippedView, MOST_VIEWS, type SavedView } from "@/lib/domain/list-view";
 import { mayDo } from "@/lib/domain/permissions";
 import { AppError } from "@/lib/errors";
-import { isSavedViewId, isShippedView, type ChangeViewInput, type ChooseDefaultInput, type SaveViewInput } from "@/lib/schemas/list-view";
+import { isSavedViewId, type ChangeViewInput, type ChooseDefaultInput, type SaveViewInput } from "@/lib/schemas/list-view";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { inViewerTransaction, readAs, type Db } from "./database";

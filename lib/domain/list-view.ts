@@ -15,3 +15,18 @@ export type SavedView = {
 /** Nobody finds their way among more. */
 export const MOST_VIEWS = 40;
 export const LONGEST_VIEW_NAME = 60;
+
+/** Views that come with the workbench, by the name that an address calls them; their words: listViews.shipped. */
+export const SHIPPED_VIEWS = {
+  "no-home-insurance": "without=HOME_INSURANCE",
+  "no-savings": "universe=SAVINGS",
+  "income-stopped": "income=stopped&sort=pnb",
+  "review-due": "review=6&sort=review&cols=segment.wealth.review.action.contact",
+  moved: "moved=30&sort=score",
+  "out-of-touch": "contact=beyond&sort=contact",
+} as const;
+export type ShippedViewId = keyof typeof SHIPPED_VIEWS;
+
+export function isShippedView(id: string): id is ShippedViewId {
+  return Object.hasOwn(SHIPPED_VIEWS, id);
+}

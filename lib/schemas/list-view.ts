@@ -1,21 +1,6 @@
 import { z } from "zod";
-import { LONGEST_VIEW_NAME } from "@/lib/domain/list-view";
-import { NO_VIEW, parsePortfolioFilter, portfolioQuery, viewIdOf, withChange, type PortfolioFilter, type SearchParams } from "./portfolio-filter";
-
-/** Views that come with the workbench, by the name that an address calls them; their words: listViews.shipped. */
-export const SHIPPED_VIEWS = {
-  "no-home-insurance": "without=HOME_INSURANCE",
-  "no-savings": "universe=SAVINGS",
-  "income-stopped": "income=stopped&sort=pnb",
-  "review-due": "review=6&sort=review&cols=segment.wealth.review.action.contact",
-  moved: "moved=30&sort=score",
-  "out-of-touch": "contact=beyond&sort=contact",
-} as const;
-export type ShippedViewId = keyof typeof SHIPPED_VIEWS;
-
-export function isShippedView(id: string): id is ShippedViewId {
-  return Object.hasOwn(SHIPPED_VIEWS, id);
-}
+import { LONGEST_VIEW_NAME, SHIPPED_VIEWS, type ShippedViewId } from "@/lib/domain/list-view";
+import { parsePortfolioFilter, portfolioQuery, viewIdOf, withChange, type PortfolioFilter, type SearchParams } from "./portfolio-filter";
 
 /** The id of a saved view, whether there is one or not. */
 export function isSavedViewId(text: string): boolean {
@@ -69,8 +54,3 @@ export const removeViewInput = z.strictObject({ id });
 /** Null: the portfolio opens with every client. */
 export const chooseDefaultInput = z.strictObject({ id: z.union([id, z.enum(Object.keys(SHIPPED_VIEWS) as [ShippedViewId, ...ShippedViewId[]])]).nullable() });
 export type ChooseDefaultInput = z.output<typeof chooseDefaultInput>;
-
-/** The address of a view, from its first page on. */
-export function viewAddress(viewId: string | null): string {
-  return `/portfolio?view=${viewId ?? NO_VIEW}`;
-}

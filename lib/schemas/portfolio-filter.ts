@@ -122,7 +122,7 @@ export function parsePortfolioFilter(params: SearchParams, open: OpenSealed): Po
 }
 
 /** What an address names when every client is asked for, whatever view one's portfolio opens with. */
-export const NO_VIEW = "all";
+const NO_VIEW = "all";
 
 /** The view that an address names. */
 export function viewIdOf(params: SearchParams): string | null {

@@ -78,6 +78,7 @@ test("a changed view is kept, taken back or kept under another name; a name is g
 
   await page.goto("/portfolio?view=all");
   await openView(page, name);
+  await expect(panel(page, name)).toBeVisible();
   await page.getByLabel("Trier par").selectOption("Nom, de A à Z");
   await changes(page, name).getByRole("button", { name: "Enregistrer les changements" }).click();
   await expect(changes(page, name)).toHaveCount(0);
@@ -230,6 +231,7 @@ async function openView(page: Page, name: string): Promise<void> {
   await page.getByRole("main").locator("button[aria-expanded]").first().click();
   await page.getByRole("group", { name: "Vues" }).getByRole("link", { name }).first().click();
   await expect(page.getByRole("group", { name: "Vues", exact: true })).toHaveCount(0);
+  await expect(page).toHaveURL(/\?view=[\w-]+$/);
 }
 
 async function removeView(page: Page, name: string): Promise<void> {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { isShippedView, SHIPPED_VIEWS } from "@/lib/domain/list-view";
 import { en } from "@/lib/i18n/messages/en";
 import { fr } from "@/lib/i18n/messages/fr";
-import {
-  asksForDefault, changeViewInput, chooseDefaultInput, isShippedView, leavesToView, paramsWithView, saveViewInput, SHIPPED_VIEWS, tidyViewQuery, viewQuery,
-} from "@/lib/schemas/list-view";
+import { asksForDefault, changeViewInput, chooseDefaultInput, leavesToView, paramsWithView, saveViewInput, tidyViewQuery, viewQuery } from "@/lib/schemas/list-view";
 import { NO_FILTER, parsePortfolioFilter, portfolioQuery, type PortfolioFilter, type SearchParams } from "@/lib/schemas/portfolio-filter";
 
 const ID = "0b6f0c7e-7f0c-4a53-8a52-1c1f6f1f4a01";

@@ -3,8 +3,8 @@ import type { ShownView } from "@/components/portfolio/views/view-commands";
 import { openText } from "@/lib/auth/sealed-text";
 import { findDefaultView, findView } from "@/lib/data/list-views";
 import type { Viewer } from "@/lib/data/viewer";
-import type { SavedView } from "@/lib/domain/list-view";
-import { asksForDefault, isShippedView, leavesToView, paramsWithView, SHIPPED_VIEWS, tidyViewQuery, viewQuery } from "@/lib/schemas/list-view";
+import { isShippedView, SHIPPED_VIEWS, type SavedView } from "@/lib/domain/list-view";
+import { asksForDefault, leavesToView, paramsWithView, tidyViewQuery, viewQuery } from "@/lib/schemas/list-view";
 import { parsePortfolioFilter, viewIdOf, withChange, type PortfolioFilter, type SearchParams } from "@/lib/schemas/portfolio-filter";
 
 /**

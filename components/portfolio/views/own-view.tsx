@@ -1,13 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
-import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import button from "@/components/ui/button.module.css";
 import { CloseIcon, PencilIcon } from "@/components/ui/icons";
 import { useToast } from "@/components/ui/toaster";
 import type { SavedView } from "@/lib/domain/list-view";
-import { viewAddress } from "@/lib/schemas/list-view";
+import { viewAddress } from "../query";
 import { useViewChange } from "./use-view-change";
 import type { ListedViews, ViewCommands } from "./view-commands";
 import { ViewForm } from "./view-form";
@@ -36,7 +35,7 @@ export function OwnView({ view: { id, name, query, branchId, branchName, version
   });
   const remove = () => change(commands.remove({ id }), async () => {
     toast({ message: t("removed", { name }), action: { label: common("undo"), onClick: takeBack } });
-    if (line.isCurrent) router.push(viewAddress(null) as Route);
+    if (line.isCurrent) router.push(viewAddress(null));
     await reload();
   });
   const rename = (next: { name: string; branchId: number | null }) => change(commands.change({ id, version, query, ...next }), async () => {

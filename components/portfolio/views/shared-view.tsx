@@ -1,13 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
-import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { newSubmissionKey } from "@/components/interactions/submission-key";
 import button from "@/components/ui/button.module.css";
 import { CopyIcon } from "@/components/ui/icons";
 import { useToast } from "@/components/ui/toaster";
 import { LONGEST_VIEW_NAME } from "@/lib/domain/list-view";
-import { viewAddress } from "@/lib/schemas/list-view";
+import { viewAddress } from "../query";
 import { useViewChange } from "./use-view-change";
 import type { ViewCommands } from "./view-commands";
 import { ViewLine, type ViewStanding } from "./view-line";
@@ -35,7 +34,7 @@ export function SharedView({ id, name, query, about, names, line, commands, relo
     const copyName = freeName(t("copyName", { name }), names);
     change(commands.save({ id: own, name: copyName, query, branchId: null }), async () => {
       toast({ message: t("copied", { name: copyName }), tone: "success" });
-      router.push(viewAddress(own) as Route);
+      router.push(viewAddress(own));
       await reload();
     });
   };

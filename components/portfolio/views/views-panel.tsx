@@ -1,12 +1,9 @@
 "use client";
-import { useRouter } from "next/navigation";
-import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { newSubmissionKey } from "@/components/interactions/submission-key";
 import { useToast } from "@/components/ui/toaster";
-import { MOST_VIEWS } from "@/lib/domain/list-view";
-import { SHIPPED_VIEWS, viewAddress, type ShippedViewId } from "@/lib/schemas/list-view";
+import { MOST_VIEWS, SHIPPED_VIEWS, type ShippedViewId } from "@/lib/domain/list-view";
 import { OwnView } from "./own-view";
 import { SharedView } from "./shared-view";
 import { useViewChange } from "./use-view-change";
@@ -24,8 +21,8 @@ export type ViewsPanelProps = {
   commands: ViewCommands;
   /** Opened to give the list a name. */
   isNaming: boolean;
-  /** A view was chosen, or made. */
-  onClose: () => void;
+  /** Leads to a view that was chosen, or made; null: to every client. */
+  onOpen: (id: string | null) => void;
 };
 
 /** The views one may open, one's own first, and a name for the list as it stands. */
@@ -48,11 +45,12 @@ function NotThere({ state }: { state: Exclude<ViewsState, { state: "READY" }> })
 
 type ViewsProps = Omit<ViewsPanelProps, "id"> & { listed: ListedViews; reload: () => Promise<void> };
 
-function Views({ listed: { views, defaultId, branches }, reload, query, shown, commands, isNaming, onClose }: ViewsProps) {
+function Views({ listed: { views, defaultId, branches }, reload, query, shown, commands, isNaming, onOpen }: ViewsProps) {
   const t = useTranslations("listViews");
   const { change } = useViewChange();
   const choose = (id: string | null) => change(commands.chooseDefault({ id: id === defaultId ? null : id }), reload);
-  const lineOf = (id: string | null) => ({ isCurrent: (shown?.id ?? null) === id, isDefault: defaultId === id, onDefault: () => choose(id), onOpen: onClose });
+  const currentId = shown ? shown.id : query === "" ? null : undefined;
+  const lineOf = (id: string | null) => ({ isCurrent: currentId === id, isDefault: defaultId === id, onDefault: () => choose(id), onOpen: () => onOpen(id) });
   const [own, shared] = [views.filter((view) => view.isOwn), views.filter((view) => !view.isOwn)];
   const shipped = Object.keys(SHIPPED_VIEWS) as ShippedViewId[];
   const names = own.map(({ name }) => name);
@@ -72,7 +70,7 @@ function Views({ listed: { views, defaultId, branches }, reload, query, shown, c
           {shipped.map((id) => <SharedView key={id} id={id} name={t(`shipped.${id}`)} query={SHIPPED_VIEWS[id]} names={names} line={lineOf(id)} commands={commands} reload={reload} />)}
         </Group>
       </div>
-      <SaveList query={query} shown={shown} branches={branches} isFull={own.length >= MOST_VIEWS} isNaming={isNaming} save={commands.save} onClose={onClose} />
+      <SaveList query={query} shown={shown} branches={branches} isFull={own.length >= MOST_VIEWS} isNaming={isNaming} save={commands.save} onOpen={onOpen} />
     </>
   );
 }
@@ -86,12 +84,11 @@ function Group({ label, isEmpty = false, none, children }: { label: string; isEm
   );
 }
 
-type SaveListProps = Pick<ViewsProps, "query" | "shown" | "isNaming" | "onClose"> & { branches: ListedViews["branches"]; isFull: boolean; save: ViewCommands["save"] };
+type SaveListProps = Pick<ViewsProps, "query" | "shown" | "isNaming" | "onOpen"> & { branches: ListedViews["branches"]; isFull: boolean; save: ViewCommands["save"] };
 
 /** Names the list as it stands; the address then leads to the new view. */
-function SaveList({ query, shown, branches, isFull, isNaming, save, onClose }: SaveListProps) {
+function SaveList({ query, shown, branches, isFull, isNaming, save, onOpen }: SaveListProps) {
   const t = useTranslations("listViews");
-  const router = useRouter();
   const toast = useToast();
   const { change, isPending, nameError } = useViewChange();
   if (isFull) return <p className={styles.hint}>{t("full", { count: MOST_VIEWS })}</p>;
@@ -100,8 +97,7 @@ function SaveList({ query, shown, branches, isFull, isNaming, save, onClose }: S
     const id = newSubmissionKey();
     change(save({ id, ...view, query }), () => {
       toast({ message: t("kept", { name: view.name }), tone: "success" });
-      router.push(viewAddress(id) as Route);
-      onClose();
+      onOpen(id);
     });
   };
   return (
