@@ -10,6 +10,7 @@ import { addDays } from "@/lib/domain/dates";
 import { isFor, type Guest } from "@/lib/domain/invitation";
 import { answerInvitationInput, inviteClientInput, saveBankEventInput } from "@/lib/schemas/bank-event";
 import { WHOLE_DESK } from "@/lib/schemas/desk-filter";
+import { changesOf } from "@/tests/support/as-user";
 import { testDatabase } from "@/tests/support/database";
 import { insertActivityMonths, insertBank, insertBenchmark, insertClient, insertConsent, insertScore, TEST_TODAY } from "@/tests/support/factories";
 import { daysAgo } from "@/tests/support/facts";
@@ -18,6 +19,7 @@ import { insertStaff, insertViewer, type Staff } from "@/tests/support/viewers";
 const db = await testDatabase();
 const { owner } = db;
 const web = new pg.Pool({ connectionString: db.appUrl, max: 1 });
+const asUser = changesOf(web);
 let staff: Staff;
 let manager: Viewer;
 let otherManager: Viewer;
@@ -191,16 +193,3 @@ it("the desk shows who could be invited, as the rule says, and each figure is th
   expect((await listDesk(manager, { ...WHOLE_DESK, eventId })).rows.map((row) => row.id)).not.toContain(clientId);
   expect((await listDeskEvents(staff.advisor))).toEqual([]);
 });
-
-/** Rows changed by this statement, sent as this user by the web server's login and undone. */
-async function asUser(userId: number, sql: string): Promise<number> {
-  const client = await web.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SELECT set_config('app.user_id', $1, true)", [String(userId)]);
-    return (await client.query(sql)).rowCount ?? 0;
-  } finally {
-    await client.query("ROLLBACK");
-    client.release();
-  }
-}

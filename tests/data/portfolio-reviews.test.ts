@@ -7,6 +7,7 @@ import { getReviewDocument, getReviewFile } from "@/lib/data/portfolio-reviews";
 import { completeReview, discardReview, saveReview, startReview } from "@/lib/data/review-draft";
 import { addDays } from "@/lib/domain/dates";
 import { completeReviewInput, saveReviewInput, startReviewInput } from "@/lib/schemas/portfolio-review";
+import { changesOf } from "@/tests/support/as-user";
 import { testDatabase } from "@/tests/support/database";
 import { insertActivityMonths, insertBank, insertBenchmark, insertClient, insertHolding, insertNextAction, insertScore, TEST_TODAY } from "@/tests/support/factories";
 import { daysAgo } from "@/tests/support/facts";
@@ -17,6 +18,7 @@ import type { Viewer } from "@/lib/data/viewer";
 const db = await testDatabase();
 const { owner } = db;
 const web = new pg.Pool({ connectionString: db.appUrl, max: 1 });
+const asUser = changesOf(web);
 let staff: Staff;
 let manager: Viewer;
 let otherManager: Viewer;
@@ -241,16 +243,3 @@ describe("who may", () => {
     expect(await asUser(manager.userId, `DELETE FROM portfolio_review WHERE client_id = ${clientId}`)).toBe(1);
   });
 });
-
-/** Rows changed by this statement, sent as this user by the web server's login and undone. */
-async function asUser(userId: number, sql: string): Promise<number> {
-  const client = await web.connect();
-  try {
-    await client.query("BEGIN");
-    await client.query("SELECT set_config('app.user_id', $1, true)", [String(userId)]);
-    return (await client.query(sql)).rowCount ?? 0;
-  } finally {
-    await client.query("ROLLBACK");
-    client.release();
-  }
-}

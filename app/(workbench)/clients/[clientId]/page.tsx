@@ -1,5 +1,7 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
+import button from "@/components/ui/button.module.css";
 import { getTranslations } from "@/lib/i18n/translations";
 import { ActionList } from "@/components/actions/action-list";
 import { ClientMessages } from "@/components/client-messages";
@@ -54,12 +56,14 @@ const COMMANDS = { snooze: snoozeNextActionAction, dismiss: dismissNextActionAct
 /** What listens, with what this viewer may do: whoever does not log only looks. */
 async function slotsOf(viewer: Viewer, sheet: ClientSheet, { cards, events }: { cards: readonly ActionCard[]; events: readonly ClientEvent[] }, shown: { part: TimelinePart | null; query: string }) {
   const t = await getTranslations("client");
-  const { client: { id, name }, today, timeline, productNames } = sheet;
+  const { client: { id, name, highValue, status }, today, timeline, productNames } = sheet;
   const log = mayDo(viewer.role, "interaction.log") ? LOG : null;
   const commands = mayDo(viewer.role, "nextAction.snooze") ? COMMANDS : null;
   return {
     invitations: <InvitationPanel sheet={sheet} events={events} commands={mayDo(viewer.role, "event.invite") ? INVITATIONS : null} />,
     brief: <ClientBrief sheet={sheet} cards={cards} printedBy={viewer.name} />,
+    review: highValue && status === "ACTIVE" && mayDo(viewer.role, "review.prepare")
+      ? <Link href={`/clients/${id}/review` as Route} prefetch={false} className={button.quiet}>{(await getTranslations("review"))("link")}</Link> : null,
     log: log && <LogButton label={t("log")} client={{ id, name }} log={log} />,
     actions: cards.length === 0 ? <p>{t("actions.none")}</p> : (
       <ActionList cards={cards} today={today} label={t("actions.label")} commands={commands} log={log} clientQuery={null} />
