@@ -34,7 +34,7 @@ export function AgendaView({ agenda, days, commands, feed }: AgendaViewProps) {
   const wording = useAgendaWording(agenda.today);
   const [request, setRequest] = useState<EntryRequest | "plan" | null>(null);
   const { shown, move, nudge } = useMoves(agenda, days, { commands, wording, root });
-  const { drag, startDrag } = useEntryDrag(move);
+  const { drag, startDrag } = useEntryDrag((entry, place) => move(entry, place, { isDragged: true }));
   const tools: EntryTools = { wording, minute: agenda.minute, helpId, draggedId: drag?.entry.id ?? null, onRequest: setRequest, startDrag, nudge };
   const hours = hoursOf(shown.entries);
   const close = () => setRequest(null);

@@ -6,7 +6,9 @@ import { newSubmissionKey } from "@/components/interactions/submission-key";
 import button from "@/components/ui/button.module.css";
 import { PlainDialog } from "@/components/ui/plain-dialog";
 import { useToast } from "@/components/ui/toaster";
-import { APPOINTMENT_KINDS, overlapping, USUAL_LENGTH, type Agenda } from "@/lib/domain/agenda";
+import { isCommercial } from "@/lib/domain/action-policy";
+import { APPOINTMENT_KINDS, overlapping, USUAL_LENGTH, type Agenda, type AgendaPlace } from "@/lib/domain/agenda";
+import { isCallDay, isCallMinute } from "@/lib/domain/call-hours";
 import { INTERACTION_CHANNELS, type InteractionChannel } from "@/lib/domain/contact-policy";
 import type { Day } from "@/lib/domain/dates";
 import type { Messages } from "@/lib/i18n/messages/fr";
@@ -21,7 +23,7 @@ type PlanDialogProps = { day: Day; agenda: Agenda; commands: AgendaCommands; wor
 
 /** An appointment, or a contact at some time of a day, that no log has agreed on. */
 export function PlanDialog({ day, agenda, commands, wording, onClose }: PlanDialogProps) {
-  const { t, today } = wording;
+  const { t, today, domain } = wording;
   const common = useTranslations("common");
   const fields = useTranslations("errors.fields");
   const [id] = useState(newSubmissionKey);
@@ -38,10 +40,16 @@ export function PlanDialog({ day, agenda, commands, wording, onClose }: PlanDial
       actions={<button type="submit" className={button.primary} disabled={isPending}>{t("new.confirm")}</button>}>
       <ClientChoice findClients={commands.findClients} value={client} onChange={setClient} fault={isRefused && !client ? t("new.clientMissing") : null} />
       <PlaceFields draft={draft} onChange={setDraft} wording={wording} fault={fault ?? (isRefused && !place ? fields(draft.on < today ? "dayNotAhead" : "dayTooFar") : null)}
-        warnings={overlaps > 0 ? [t("overlaps", { count: overlaps })] : []} />
+        warnings={[...(isCallOutOfHours(about, place) ? [domain("contactRule.CALL_HOURS")] : []), ...(overlaps > 0 ? [t("overlaps", { count: overlaps })] : [])]} />
       <AboutFields value={about} onChange={setAbout} wording={wording} />
     </PlainDialog>
   );
+}
+
+/** To sell by phone has its hours, whoever the client is; what else the contact policy says stands on the entry. */
+function isCallOutOfHours({ kind, channel }: About, place: AgendaPlace | null): boolean {
+  if (!place || channel !== "PHONE" || !isCommercial(kind)) return false;
+  return !(place.minute === null ? isCallDay(place.on) : isCallMinute(place.on, place.minute));
 }
 
 type About = { kind: Kind; channel: InteractionChannel };

@@ -32,10 +32,10 @@ export function useMoves(agenda: Agenda, days: readonly Day[], { commands, wordi
   const latest = useRef(new Map<string, number>());
   const keepFocus = useFocusKept(shown, root);
 
-  const move = (entry: AgendaEntry, to: AgendaPlace, pauseMs = 0) => {
+  const move = (entry: AgendaEntry, to: AgendaPlace, { pauseMs = 0, isDragged = false } = {}) => {
     const turn = (latest.current.get(entry.id) ?? 0) + 1;
     latest.current.set(entry.id, turn);
-    keepFocus(entry.id);
+    if (!isDragged) keepFocus(entry.id);
     startTransition(async () => {
       apply({ entry, to });
       if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -67,7 +67,7 @@ export function useMoves(agenda: Agenda, days: readonly Day[], { commands, wordi
 
   const nudge = (entry: AgendaEntry, key: string): boolean => {
     const to = nudged(entry, key, agenda.today);
-    if (to) move(entry, to, PAUSE_MS);
+    if (to) move(entry, to, { pauseMs: PAUSE_MS });
     return to !== null;
   };
 

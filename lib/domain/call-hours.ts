@@ -26,7 +26,8 @@ export function nextCallMinute(day: Day, minute: number): { day: Day; minute: nu
   return opening === undefined ? nextCallMinute(addDays(day, 1), 0) : { day, minute: opening };
 }
 
-function isCallDay(day: Day): boolean {
+/** Of a call to sell something, at some hour. */
+export function isCallDay(day: Day): boolean {
   const weekday = dateOf(day).getUTCDay();
   return weekday !== 0 && weekday !== 6 && !isPublicHoliday(day);
 }

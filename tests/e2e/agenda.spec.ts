@@ -87,6 +87,7 @@ test("an appointment is made, dragged to Thursday, put back, and moved there by 
   await dialog.getByLabel("Heure").fill("");
   await dialog.getByRole("button", { name: "Déplacer" }).click();
   await expect(entryOn(page, monday, client)).toBeVisible();
+  await expect(message(page)).toContainText(`déplacé au ${formatDay("fr", monday, "weekday")}.`);
   await page.reload();
   await expect(entryOn(page, monday, client)).not.toContainText("14:00");
 });
@@ -163,6 +164,9 @@ test("week, day and dialogs are accessible, on a phone and in the dark too", asy
   await page.getByRole("button", { name: "Planifier" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Planifier" }).click();
   await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await page.getByLabel("Objet").selectOption({ label: "Offre ciblée" });
+  await page.getByLabel("Jour", { exact: true }).fill(addDays(monday, 6));
+  await expect(page.getByRole("dialog").getByText(/^Appels commerciaux du lundi au vendredi/)).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "S’abonner" }).click();
