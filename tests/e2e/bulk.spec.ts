@@ -184,7 +184,7 @@ test("a file is for our own pages and for whoever may see clients", async ({ pag
 });
 
 test("accessible: the list with a choice, the dialogs, the outcome", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await open(page, "Claire Bousquet", "/portfolio?sort=name");
   for (const row of [0, 1, 3]) await box(page, row).check();
   await expect(chosen(page)).toHaveText("3 clients sélectionnés");

@@ -77,7 +77,7 @@ test("a link to someone else's client shows nobody", async ({ page }) => {
 });
 
 test("accessible, with its focus seen", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await opener(page, 0).click();
   await expectShown(page, 0);
   await expectVisibleFocus(page, 8);
