@@ -1,6 +1,7 @@
 import { addDays, type Day } from "@/lib/domain/dates";
 import type { BankEventKind, InvitationStatus } from "@/lib/domain/invitation";
 import type { Segment } from "@/lib/domain/segments";
+import { isPublicHoliday } from "@/lib/domain/call-hours";
 import { bankDay } from "./bank-days";
 import type { DemoClientRow } from "./clients";
 import type { DemoInteraction } from "./contacts";
@@ -21,10 +22,16 @@ export function demoEvents(today: Day): DemoEvent[] {
   const of = (number: number, event: Omit<DemoEvent, "id">): DemoEvent => ({ id: `${PAST.slice(0, -1)}${number}`, ...event });
   return [
     of(1, { ...any, kind: "EVENT", titleFr: "Soirée fiscalité", titleEn: "Tax evening", place: "Lyon, siège régional", heldOn: bankDay(addDays(today, -12), addDays(today, -10)), places: 60 }),
-    of(2, { ...any, kind: "EVENT", titleFr: "Visite privée du musée des Beaux-Arts", titleEn: "Private visit of the Museum of Fine Arts", place: "Lyon", heldOn: bankDay(addDays(today, 19), addDays(today, 23)), places: 24, minWealthEuros: 300_000 }),
-    of(3, { ...any, kind: "EVENT", titleFr: "Atelier transmission", titleEn: "Workshop on estate planning", place: "Rennes Sainte-Anne", heldOn: bankDay(addDays(today, 26), addDays(today, 30)), places: 20, minAge: 60 }),
+    of(2, { ...any, kind: "EVENT", titleFr: "Visite privée du musée des Beaux-Arts", titleEn: "Private visit of the Museum of Fine Arts", place: "Lyon", heldOn: openDay(addDays(today, 19)), places: 24, minWealthEuros: 300_000 }),
+    of(3, { ...any, kind: "EVENT", titleFr: "Atelier transmission", titleEn: "Workshop on estate planning", place: "Rennes Sainte-Anne", heldOn: openDay(addDays(today, 26)), places: 20, minAge: 60 }),
     of(4, { ...any, kind: "OFFER", titleFr: "Frais d’entrée offerts sur la gestion sous mandat", titleEn: "No entry fee on managed portfolios", place: "", heldOn: addDays(today, 60), places: null, minAge: 25, maxAge: 70, segments: ["DEVELOP", "MAINTAIN"] }),
   ];
+}
+
+/** Nobody is invited to a Sunday, a Monday or a public holiday: the next day that is none of them. */
+function openDay(day: Day): Day {
+  const isClosed = isPublicHoliday(day) || bankDay(day, addDays(day, 2)) !== day;
+  return isClosed ? openDay(addDays(day, 1)) : day;
 }
 
 /** Of those spoken to in the weeks before the event that is over, some were invited to it then. */
