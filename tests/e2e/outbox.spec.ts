@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page } from "@playwright/test";
+import { addDays, type Day } from "@/lib/domain/dates";
 import { expectAccessible, expectVisibleFocus } from "../support/accessible";
 import { atTheBank } from "../support/demo-database";
 import { actionsOf, expect, logDialog, rowsOf, signInAs, test } from "../support/journey";
@@ -185,8 +186,8 @@ test("the client was given to a colleague meanwhile: nothing is dropped, and bot
 test("what the bank refuses is taken up again where it was left, and then saved", async ({ page, context }) => {
   const { dialog, name, clientId } = await openLog(page, "Gwenaëlle Le Goff", 7);
   await fill(dialog, "À rappeler demain.");
-  const tomorrow = await dialog.getByLabel("Date convenue").getAttribute("min");
-  await dialog.getByLabel("Date convenue").fill(tomorrow ?? "");
+  const today = await dialog.getByLabel("Jour du contact").inputValue();
+  await dialog.getByLabel("Date convenue").fill(addDays(today as Day, 1));
   await keepOffline(context, dialog);
   // Its device's clock ran a day behind.
   await page.route("**/api/outbox", async (route) => {
