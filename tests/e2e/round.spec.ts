@@ -24,7 +24,7 @@ test("twenty clients by keyboard alone, across a page of the list, each with one
 });
 
 test("the place is still there after a reload, Back and Forward, and whoever had their turn does not come again", async ({ page }) => {
-  await begin(page, "Camille Moreau", "/?kind=PERSONAL_FOLLOW_UP");
+  await begin(page, "Camille Moreau", "/?kind=CHURN_WATCH");
   const first = await heading(page).innerText();
   await goOn(page, async () => {
     await page.keyboard.press("r");
@@ -51,7 +51,7 @@ test("the place is still there after a reload, Back and Forward, and whoever had
   await page.keyboard.press("k");
   await expect(heading(page)).toHaveText(first);
   await page.keyboard.press("Escape");
-  await expect(page).toHaveURL(/\/\?kind=PERSONAL_FOLLOW_UP/);
+  await expect(page).toHaveURL(/\/\?kind=CHURN_WATCH/);
   await expect(actionsOf(page).filter({ hasText: first })).toHaveCount(0);
 });
 
