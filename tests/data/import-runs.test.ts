@@ -79,7 +79,7 @@ describe("kill -9", () => {
       await importAgain(folder);
       expect(await bankContents(db.owner)).toEqual(await bankContents(undisturbed.owner));
     }
-  });
+  }, 240_000);
 });
 
 describe("a delivery that stops half-way", () => {
