@@ -19,10 +19,13 @@ export async function holdTable(owner: pg.Pool, table: string, mode: LockMode = 
   return release;
 }
 
-/** Until someone waits for this table; fails after half a minute. */
+const WAITS = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = to_regclass($1)
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
+/** Until someone waits for this table; fails after half a minute. In this database: another test's has a table of the same number. */
 export async function untilWaitedFor(owner: pg.Pool, table: string): Promise<void> {
   for (const since = performance.now(); ; await pause(5)) {
-    const { rowCount } = await owner.query("SELECT 1 FROM pg_locks WHERE relation = to_regclass($1) AND NOT granted", [table]);
+    const { rowCount } = await owner.query(WAITS, [table]);
     if (rowCount !== 0) return;
     if (performance.now() - since > 30_000) throw new Error(`nobody waits for ${table}`);
   }
