@@ -14,6 +14,7 @@ import { RESOURCE_FILES } from "@/lib/schemas/api-batch";
 import { importColumns } from "@/lib/schemas/import";
 import { insertApiKey, send } from "@/tests/support/api-door";
 import { testDatabase } from "@/tests/support/database";
+import { untilWaitedFor } from "@/tests/support/held-table";
 import { insertUser } from "@/tests/support/factories";
 
 /** No worker here: each test says when the batches are run, and by whom. */
@@ -60,12 +61,12 @@ describe("a worker killed in the middle of a batch", () => {
     const sent = await send("clients", { rows }, key);
     expect(sent.status).toBe(202);
     const worker = startWorkerProcess();
-    await until("SELECT 1 FROM pg_locks WHERE relation = 'client'::regclass AND NOT granted");
+    await untilWaitedFor(db.owner, "client");
     worker.kill("SIGKILL");
     await blocker.query("ROLLBACK");
     blocker.release();
     // Its connection notices with the answer that nobody takes any more.
-    await until("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_locks WHERE relation = 'client'::regclass)");
+    await until("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE datname = current_database() AND relation = 'client'::regclass AND pid <> pg_backend_pid())");
     expect(await count("client")).toBe(0);
     expect(await one("SELECT status::text, body IS NOT NULL AS kept FROM api_batch WHERE id = $1", sent.body.id)).toEqual({ status: "WAITING", kept: true });
 

@@ -93,5 +93,5 @@ async function openActions(): Promise<object[]> {
 
 /** For a row that someone else holds. */
 async function untilSomeoneWaits(): Promise<void> {
-  await expect.poll(async () => (await owner.query("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')")).rowCount, { timeout: 20_000 }).not.toBe(0);
+  await expect.poll(async () => (await owner.query("SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE datname = current_database() AND NOT granted AND locktype IN ('transactionid', 'tuple')")).rowCount, { timeout: 20_000 }).not.toBe(0);
 }

@@ -19,8 +19,7 @@ export async function holdTable(owner: pg.Pool, table: string, mode: LockMode = 
   return release;
 }
 
-const WAITS = `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = to_regclass($1)
-  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+const WAITS = "SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE datname = current_database() AND NOT granted AND relation = to_regclass($1)";
 
 /** Until someone waits for this table; fails after half a minute. In this database: another test's has a table of the same number. */
 export async function untilWaitedFor(owner: pg.Pool, table: string): Promise<void> {
