@@ -37,13 +37,23 @@ function announce(): void {
   for (const listener of listeners) listener();
 }
 
+/** An address typed or followed on the open page is none that the router knows: its next turn would write its own over it. */
+function tellRouter(): void {
+  if (previewed() !== null && window.history.state === null) window.history.replaceState(null, "", location.href);
+}
+
 function subscribe(listener: () => void): () => void {
+  const arrive = () => {
+    tellRouter();
+    listener();
+  };
+  tellRouter();
   window.addEventListener("popstate", listener);
-  window.addEventListener("hashchange", listener);
+  window.addEventListener("hashchange", arrive);
   listeners.add(listener);
   return () => {
     window.removeEventListener("popstate", listener);
-    window.removeEventListener("hashchange", listener);
+    window.removeEventListener("hashchange", arrive);
     listeners.delete(listener);
   };
 }

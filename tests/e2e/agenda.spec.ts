@@ -5,7 +5,7 @@ import { momentOf } from "@/lib/domain/local-time";
 import { daysOf, weekOf } from "@/lib/domain/weeks";
 import { formatDay } from "@/lib/i18n/format";
 import { expectAccessible, expectVisibleFocus } from "../support/accessible";
-import { expect, heading, logDialog, REFUSED_PAGES, rowsOf, signInAs, tabTo, test } from "../support/journey";
+import { expect, heading, leaveSession, logDialog, REFUSED_PAGES, rowsOf, signInAs, tabTo, test } from "../support/journey";
 
 // High enough for a whole day to be under the mouse.
 test.use({ provoked: REFUSED_PAGES, viewport: { width: 1280, height: 1600 } });
@@ -147,7 +147,7 @@ test("the agenda is for whoever holds a portfolio", async ({ page }) => {
     await signInAs(page, name);
     const answer = await page.goto("/agenda");
     expect(answer?.status(), name).toBe(403);
-    await page.context().clearCookies();
+    await leaveSession(page);
   }
 });
 

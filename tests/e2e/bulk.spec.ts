@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { expectAccessible, expectVisibleFocus } from "../support/accessible";
-import { expect, heading, numberIn, rowsOf, signInAs, test } from "../support/journey";
+import { expect, heading, leaveSession, numberIn, rowsOf, signInAs, test } from "../support/journey";
 
 // The network fails on purpose.
 test.use({ provoked: /net::ERR_/ });
@@ -176,7 +176,7 @@ test("a file is for our own pages and for whoever may see clients", async ({ pag
   expect((await request.post("/api/portfolio/export", { ...asked, headers: { origin } })).status()).toBe(401);
   await signInAs(page, "Noémie Perrin");
   expect((await page.request.post("/api/portfolio/export", { ...asked, headers: { origin } })).status()).toBe(403);
-  await page.context().clearCookies();
+  await leaveSession(page);
   await signInAs(page, "Thomas Riou");
   expect((await page.request.post("/api/portfolio/export", { ...asked, headers: { origin: "https://elsewhere.example" } })).status()).toBe(403);
   const answer = await page.request.post("/api/portfolio/export", { ...asked, headers: { origin } });

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { expect, heading, rowsOf, signInAs, tabTo, test } from "../support/journey";
+import { expect, heading, leaveSession, rowsOf, signInAs, tabTo, test } from "../support/journey";
 
 /** Millimetres of an A4 inside the margins of the brief. */
 const PAPER = { width: Math.round((210 - 24) * 3.7795), height: Math.round((297 - 24) * 3.7795) };
@@ -103,7 +103,7 @@ test("approaches are open to administrators alone", async ({ page }) => {
   for (const name of ["Noémie Perrin", "Mathieu Cros", "Valérie Chapuis"]) {
     await signInAs(page, name);
     expect((await page.request.get("/admin/approach")).status(), name).toBe(403);
-    await page.context().clearCookies();
+    await leaveSession(page);
   }
 });
 

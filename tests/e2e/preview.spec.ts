@@ -71,7 +71,27 @@ test("on a phone it stands in place of the list, and closes to the same row", as
   await expect(opener(page, 5)).toBeFocused();
 });
 
+test("an address typed on the open list opens it, and what the list reads anew leaves it open", async ({ page }) => {
+  await opener(page, 1).click();
+  await expectShown(page, 1);
+  const address = page.url();
+  await page.keyboard.press("Escape");
+  await expect(panel(page)).toHaveCount(0);
+
+  await page.goto(address);
+  await expectShown(page, 1);
+  await panel(page).getByRole("button", { name: "Consigner un contact" }).click();
+  await logDialog(page).getByRole("radio", { name: "Échange", exact: true }).check();
+  await logDialog(page).getByRole("button", { name: "Enregistrer" }).click();
+  await expect(logDialog(page).getByText("Contact enregistré")).toBeVisible();
+  await logDialog(page).getByRole("button", { name: "Fermer" }).click();
+  await expect(rowsOf(page).nth(1).locator("[data-column=contact]")).toContainText("aujourd’hui");
+  await expectShown(page, 1);
+  expect(page.url()).toBe(address);
+});
+
 test("a link to someone else's client shows nobody", async ({ page }) => {
+  await page.goto("about:blank");
   await page.goto("/portfolio?sort=name#preview-2000000000");
   await expect(panel(page)).toContainText("Ce client n’a pas pu être affiché");
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, heading, REFUSED_PAGES, rowsOf, signInAs, test } from "../support/journey";
+import { expect, heading, leaveSession, REFUSED_PAGES, rowsOf, signInAs, test } from "../support/journey";
 
 test.use({ provoked: REFUSED_PAGES });
 
@@ -27,7 +27,7 @@ test("imports are open to administrators alone, their door for files too", async
     await expectForbidden(page, "/admin/imports/6f1f6a52-8f3a-4c0f-9f3d-0d5e6b0c2a11");
     const sent = await page.evaluate(() => fetch("/api/imports/6f1f6a52-8f3a-4c0f-9f3d-0d5e6b0c2a11/files", { method: "POST", headers: { "x-file-name": "a.csv" }, body: "a;b" }).then((answer) => answer.status));
     expect(sent, name).toBe(403);
-    await page.context().clearCookies();
+    await leaveSession(page);
   }
 });
 

@@ -36,6 +36,12 @@ export async function signInAs(page: Page, name: string): Promise<void> {
   await expect(accountOf(page, name)).toBeVisible();
 }
 
+/** Without a session from here on; first away from a page that still asks for something in its name. */
+export async function leaveSession(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.context().clearCookies();
+}
+
 /** The button that shows who is signed in, and opens their account. */
 export function accountOf(page: Page, name: string): Locator {
   return page.getByRole("banner").getByRole("button", { name: new RegExp(name) });
