@@ -6,8 +6,9 @@ export function guardChild(pid: number | undefined, signal: "INT" | "TERM"): voi
   spawn("/bin/sh", ["-c", `cat >/dev/null; kill -${signal} ${pid}`], { detached: true, stdio: ["pipe", "ignore", "ignore"] }).unref();
 }
 
-/** Resolves with the exit code; a child that a signal ended counts as 1. */
+/** Resolves with the exit code, of a child that has ended already too; one that a signal ended counts as 1. */
 export function exitOf(child: ChildProcess): Promise<number> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode ?? 1);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));

@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessible";
 import { expect, heading, logDialog, signInAs, test } from "../support/journey";
 
@@ -11,8 +12,7 @@ test("an advisor goes to a client by the keyboard alone, finds them again withou
   const name = await row.innerText();
   const lastName = await row.locator("b").innerText();
 
-  await page.keyboard.press("Control+k");
-  const goTo = page.getByRole("dialog", { name: "Aller à" });
+  const goTo = await pressGoTo(page);
   const field = goTo.getByRole("combobox");
   await expect(field).toBeFocused();
   await expect(goTo.getByRole("option", { name: "Aujourd’hui" })).toBeVisible();
@@ -27,7 +27,7 @@ test("an advisor goes to a client by the keyboard alone, finds them again withou
   expect(page.url()).not.toContain(lastName);
 
   await page.goto("/");
-  await page.keyboard.press("Control+k");
+  await pressGoTo(page);
   const recent = goTo.getByRole("group", { name: "Derniers clients ouverts" }).getByRole("option");
   await expect(recent.filter({ hasText: lastName }).first()).toBeVisible();
   await page.keyboard.press("ArrowDown");
@@ -48,8 +48,7 @@ test("an advisor goes to a client by the keyboard alone, finds them again withou
 
 test("it says when nothing answers, and when the network is gone", async ({ page, context }) => {
   await signInAs(page, "Sophie Lambert");
-  await page.keyboard.press("Control+k");
-  const goTo = page.getByRole("dialog", { name: "Aller à" });
+  const goTo = await pressGoTo(page);
   await goTo.getByRole("combobox").fill("qqqqqqqq");
   await expect(goTo.getByRole("status")).toContainText("Rien n’y répond");
   await context.setOffline(true);
@@ -62,10 +61,19 @@ test("it says when nothing answers, and when the network is gone", async ({ page
 
 test("an administrator finds pages and no client", async ({ page }) => {
   await signInAs(page, "Stéphane Marchal");
-  await page.keyboard.press("Control+k");
-  const goTo = page.getByRole("dialog", { name: "Aller à" });
+  const goTo = await pressGoTo(page);
   await goTo.getByRole("combobox").fill("import");
   await expect(goTo.getByRole("option")).toHaveText(["Imports"]);
   await page.keyboard.press("Enter");
   await expect(heading(page)).toHaveText("Imports");
 });
+
+/** Until it opens: a page just drawn does not listen to keys yet. Nothing but this dialog answers to them. */
+async function pressGoTo(page: Page): Promise<Locator> {
+  const goTo = page.getByRole("dialog", { name: "Aller à" });
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(goTo).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  return goTo;
+}

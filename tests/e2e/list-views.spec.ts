@@ -178,7 +178,7 @@ test("columns are chosen and put in order by keyboard, and the address keeps the
 });
 
 test("views and columns are read by everyone: axe on each panel, and the focus is seen", async ({ page }) => {
-  test.slow();
+  test.setTimeout(300_000);
   await openPortfolio(page, "Paul Faivre");
   await page.goto("/portfolio?view=review-due&sort=pnb&cols=segment.scores.pnb.action.contact.advisor.service.products.wealth.review");
   await expect(changes(page, "Forte valeur sans revue depuis 6 mois")).toBeVisible();
