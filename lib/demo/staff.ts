@@ -17,6 +17,9 @@ export type DemoBranch = { id: number; code: string; name: string; commune: stri
 export type DemoUser = { id: number; name: string; email: string; role: Role; branchId: number | null };
 export type Supervision = { userId: number; branchId: number };
 
+/** Of permanent control: supervises the named branches beside their supervisor, so that two may look at the same entry. */
+const CONTROLLER = "Isabelle Renaud";
+
 /** How many branches and people a bank of that many clients has. Ids follow: advisors first, then managers, and so on. */
 export type StaffCounts = { branches: number; advisors: number; managers: number; supervisors: number };
 
@@ -62,22 +65,23 @@ export function demoBranches(counts: StaffCounts): DemoBranch[] {
 
 /** Everyone who works in the bank, by id from 1. The first of each role are the same in every demo bank. */
 export function demoUsers(seed: number, counts: StaffCounts): DemoUser[] {
-  const posts: { role: Role; branchId: number | null; rank: number }[] = [
+  const posts: { role: Role; branchId: number | null; rank: number; name?: string }[] = [
     ...numbersTo(counts.advisors).map((rank) => ({ role: "ADVISOR" as const, branchId: branchOfAdvisor(rank), rank })),
     ...numbersTo(counts.managers).map((rank) => ({ role: "RELATIONSHIP_MANAGER" as const, branchId: firstBranchOfPair(rank), rank })),
     ...numbersTo(counts.supervisors).map((rank) => ({ role: "SUPERVISOR" as const, branchId: firstBranchOfPair(rank), rank })),
+    { role: "SUPERVISOR", branchId: null, rank: counts.supervisors + 1, name: CONTROLLER },
     { role: "ANALYST", branchId: null, rank: 1 },
     { role: "ADMINISTRATOR", branchId: null, rank: 1 },
   ];
-  return posts.map(({ role, branchId, rank }, place) => ({ id: place + 1, ...identityOf(seed, role, rank), role, branchId }));
+  return posts.map(({ role, branchId, rank, name = NAMED_STAFF[role][rank - 1] }, place) => ({ id: place + 1, ...identityOf(seed, { role, rank, name }), role, branchId }));
 }
 
 export function demoSupervisions(counts: StaffCounts): Supervision[] {
   const firstSupervisor = counts.advisors + counts.managers + 1;
-  return numbersTo(counts.branches).map((branchId) => ({
-    userId: firstSupervisor + Math.ceil(branchId / BRANCHES_A_MANAGER) - 1,
-    branchId,
-  }));
+  return [
+    ...numbersTo(counts.branches).map((branchId) => ({ userId: firstSupervisor + Math.ceil(branchId / BRANCHES_A_MANAGER) - 1, branchId })),
+    ...NAMED_BRANCHES.map((_, place) => ({ userId: firstSupervisor + counts.supervisors, branchId: place + 1 })),
+  ];
 }
 
 /** The accounts that every demo bank has, whatever its size and seed. */
@@ -90,11 +94,11 @@ export function demoAccounts(): DemoAccount[] {
   }));
 }
 
-function identityOf(seed: number, role: Role, rank: number): { name: string; email: string } {
-  const named = NAMED_STAFF[role][rank - 1];
-  if (named) {
-    const space = named.indexOf(" ");
-    return { name: named, email: `${mailboxOf(named.slice(0, space), named.slice(space + 1))}@${MAIL_DOMAIN}` };
+/** By the name that was given, or one drawn for that post. */
+function identityOf(seed: number, { role, rank, name }: { role: Role; rank: number; name: string | undefined }): { name: string; email: string } {
+  if (name) {
+    const space = name.indexOf(" ");
+    return { name, email: `${mailboxOf(name.slice(0, space), name.slice(space + 1))}@${MAIL_DOMAIN}` };
   }
   const random = randomOf(seed, rank, role);
   const firstName = pickFirstName(random, chance(random, 0.5) ? "F" : "M", 1965 + Math.floor(random() * 38));

@@ -37,17 +37,23 @@ describe("the same bank every time", () => {
 });
 
 describe("the staff", () => {
-  it("is 4 branches, 12 advisors, 2 managers, 2 supervisors, an analyst and an administrator", () => {
+  it("is 4 branches, 12 advisors, 2 managers, 2 supervisors and one of permanent control, an analyst and an administrator", () => {
     expect(bank.branches).toHaveLength(4);
-    expect(countBy(bank.users, ({ role }) => role)).toEqual({ ADVISOR: 12, RELATIONSHIP_MANAGER: 2, SUPERVISOR: 2, ANALYST: 1, ADMINISTRATOR: 1 });
+    expect(countBy(bank.users, ({ role }) => role)).toEqual({ ADVISOR: 12, RELATIONSHIP_MANAGER: 2, SUPERVISOR: 3, ANALYST: 1, ADMINISTRATOR: 1 });
     expect(new Set(bank.users.map(({ email }) => email)).size).toBe(bank.users.length);
     expect(bank.users.map(({ id }) => id)).toEqual(bank.users.map((_, place) => place + 1));
   });
 
-  it("has each branch supervised once, by a supervisor", () => {
-    const supervisors = bank.users.filter(({ role }) => role === "SUPERVISOR").map(({ id }) => id);
-    expect(bank.supervisions.map(({ branchId }) => branchId)).toEqual([1, 2, 3, 4]);
-    expect(new Set(bank.supervisions.map(({ userId }) => userId))).toEqual(new Set(supervisors));
+  it("has each branch supervised by its supervisor and by permanent control", () => {
+    const supervisors = bank.users.filter(({ role }) => role === "SUPERVISOR");
+    expect(bank.branches.map(({ id }) => bank.supervisions.filter(({ branchId }) => branchId === id).map(({ userId }) => supervisors.find((one) => one.id === userId)?.name)))
+      .toEqual([["Valérie Chapuis", "Isabelle Renaud"], ["Valérie Chapuis", "Isabelle Renaud"], ["Laurent Combes", "Isabelle Renaud"], ["Laurent Combes", "Isabelle Renaud"]]);
+  });
+
+  it("has nobody of permanent control beyond the named branches", () => {
+    const large = demoBank({ seed: 77, clients: 12_000, today: TODAY });
+    expect(large.supervisions.length).toBe(large.branches.length + 4);
+    expect(new Set(large.users.map(({ id }) => id)).size).toBe(large.users.length);
   });
 
   it("has the accounts of the sign-in page in a bank of any size", () => {

@@ -25,8 +25,9 @@ import review from "./en/review.json";
 import round from "./en/round.json";
 import shell from "./en/shell.json";
 import signIn from "./en/signIn.json";
+import supervision from "./en/supervision.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, timeline, today };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, supervision, timeline, today };
 
