@@ -19,6 +19,11 @@ export function lazyDialog<Props extends object>(load: () => Promise<ComponentTy
   return Object.assign(dynamic(loadFramed, { ssr: false }), { load: loadFramed });
 }
 
+/** As lazyDialog(), of one made of plain elements. */
+export function lazyPlainDialog<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyDialog<Props> {
+  return Object.assign(dynamic(load, { ssr: false }), { load });
+}
+
 const SIGNS_OF_USE = ["pointermove", "pointerdown", "keydown", "scroll"] as const;
 
 /**

@@ -1,7 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useState, type KeyboardEvent } from "react";
 import { SearchIcon } from "@/components/ui/icons";
+import { Modal } from "@/components/ui/modal";
 import type { GoToProps } from "./go-to";
 import styles from "./go-to.module.css";
 import type { Entry, EntryGroup } from "./entries";
@@ -10,15 +11,11 @@ import { useEntries } from "./use-entries";
 /** A field and what answers to it: the arrows choose, Enter goes, Escape leaves everything as it was. */
 export function GoToDialog({ role, findClients, onClose }: GoToProps & { onClose: () => void }) {
   const t = useTranslations("shell.goTo");
-  const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [typed, setTyped] = useState("");
-  const { groups, isWaiting, problem } = useEntries({ role, findClients, typed, leave: () => dialog.current?.close() });
+  const { groups, isWaiting, problem } = useEntries({ role, findClients, typed, leave: onClose });
   const entries = groups.flatMap((group) => group.entries);
   const { chosen, choose, move } = useChosen(entries, typed);
-  useEffect(() => {
-    if (dialog.current?.open === false) dialog.current.showModal();
-  }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") chosen?.run();
@@ -26,17 +23,17 @@ export function GoToDialog({ role, findClients, onClose }: GoToProps & { onClose
     event.preventDefault();
   };
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-label={t("title")} onClose={onClose} onClick={(event) => event.target === dialog.current && dialog.current.close()}>
+    <Modal className={styles.dialog} label={t("title")} onDismiss={onClose}>
       <div className={styles.field}>
         <SearchIcon size={18} />
-        <input type="text" role="combobox" aria-label={t("label")} aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list"
+        <input type="text" data-autofocus role="combobox" aria-label={t("label")} aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list"
           aria-activedescendant={chosen ? `${id}-${chosen.key}` : undefined} placeholder={t("label")} maxLength={80} autoComplete="off" spellCheck={false} enterKeyHint="go"
           value={typed} onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} />
-        <button type="button" onClick={() => dialog.current?.close()}>{t("close")}</button>
+        <button type="button" onClick={onClose}>{t("close")}</button>
       </div>
       <Groups id={id} groups={groups} chosen={chosen} choose={choose} label={t("results")} />
       <p className={styles.state} role="status">{problem ?? (isWaiting ? t("waiting") : entries.length === 0 ? t("nothing") : <span className="visually-hidden">{t("count", { count: entries.length })}</span>)}</p>
-    </dialog>
+    </Modal>
   );
 }
 

@@ -2,15 +2,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useId, useState } from "react";
-import Button from "@mui/material/Button";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
-import DialogTitle from "@mui/material/DialogTitle";
-import useMediaQuery from "@mui/material/useMediaQuery";
 import type { KeptBecause } from "@/components/outbox/send-log";
 import { useOutbox } from "@/components/outbox/use-outbox";
+import button from "@/components/ui/button.module.css";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Modal } from "@/components/ui/modal";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/state-message";
 import type { LogContext, LoggedEffect } from "@/lib/domain/interaction-log";
@@ -28,7 +24,6 @@ export function LogDialog(props: LogInteractionDialogProps) {
   const { client, onClose, onLogged } = props;
   const titleId = useId();
   const router = useRouter();
-  const isPhone = useMediaQuery("(max-width: 47.99rem)");
   const { loaded, retry, goWithout } = useLogContext(props.loadContext, client.id);
   const [submissionId] = useState(() => props.resumes?.id ?? newSubmissionKey());
   const [effect, setEffect] = useState<LoggedEffect | null>(null);
@@ -48,7 +43,7 @@ export function LogDialog(props: LogInteractionDialogProps) {
   }, [onLogged]);
   return (
     <>
-      <Dialog open onClose={close} fullScreen={isPhone} maxWidth={isOpen ? "md" : "sm"} aria-labelledby={titleId}>
+      <Modal className={`${styles.dialog} ${isOpen ? styles.wide : ""}`} labelledBy={titleId} onDismiss={close}>
         <Heading id={titleId} {...props} />
         {isOpen && <AlreadyKept clientId={client.id} submissionId={submissionId} />}
         {effect && <LogEffect effect={effect} onClose={leave} />}
@@ -61,7 +56,7 @@ export function LogDialog(props: LogInteractionDialogProps) {
             )}
           </Loaded>
         )}
-      </Dialog>
+      </Modal>
       <Discard open={asking} onDiscard={leave} onKeep={() => setAsking(false)} />
     </>
   );
@@ -74,7 +69,7 @@ function Heading({ id, client, action, corrects }: LogInteractionDialogProps & {
   const day = corrects ? formatDay(locale, corrects.occurredOn) : "";
   return (
     <div className={styles.heading}>
-      <DialogTitle id={id}>{corrects ? t("titleCorrect", { client: client.name, day }) : t("title", { client: client.name })}</DialogTitle>
+      <h2 id={id}>{corrects ? t("titleCorrect", { client: client.name, day }) : t("title", { client: client.name })}</h2>
       {corrects && <p>{t("corrects", { day })}</p>}
       {action && <p>{t("answers", { action: kind(action.kind) })}</p>}
     </div>
@@ -98,17 +93,17 @@ function Loaded({ loaded, onRetry, onGoWithout, onCancel, children }: LoadedProp
   if (loaded.state === "READY") return children(loaded.context, loaded.isPartial);
   return (
     <>
-      <DialogContent>
+      <div className={styles.content}>
         {loaded.state === "LOADING" ? <SkeletonRows label={t("loading")} rows={9} /> : (
           <ErrorState title={t("loadFailed")} text={errors(loaded.code)} actions={
             <>
-              <Button variant="outlined" onClick={onRetry}>{common("retry")}</Button>
-              {loaded.code === "OFFLINE" && isReady && <Button variant="contained" onClick={onGoWithout}>{t("partial.go")}</Button>}
+              <button type="button" className={button.quiet} onClick={onRetry}>{common("retry")}</button>
+              {loaded.code === "OFFLINE" && isReady && <button type="button" className={button.primary} onClick={onGoWithout}>{t("partial.go")}</button>}
             </>
           } />
         )}
-      </DialogContent>
-      <DialogActions><Button onClick={onCancel}>{common("cancel")}</Button></DialogActions>
+      </div>
+      <div className={styles.foot}><button type="button" className={button.quiet} onClick={onCancel}>{common("cancel")}</button></div>
     </>
   );
 }

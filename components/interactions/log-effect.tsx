@@ -1,10 +1,8 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import Button from "@mui/material/Button";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
 import { SegmentChip } from "@/components/clients/segment-chip";
+import button from "@/components/ui/button.module.css";
 import { CheckIcon } from "@/components/ui/icons";
 import type { LoggedEffect } from "@/lib/domain/interaction-log";
 import { formatDay } from "@/lib/i18n/format";
@@ -19,7 +17,7 @@ export function LogEffect({ effect, onClose }: { effect: LoggedEffect; onClose: 
   useEffect(() => close.current?.focus(), []);
   return (
     <>
-      <DialogContent className={styles.effect}>
+      <div className={styles.effect}>
         <div role="status">
           <p className={styles.saved}><CheckIcon size={22} /> {t("title")}</p>
           {effect.repeated && <p className={styles.hint}>{t("repeated")}</p>}
@@ -27,8 +25,8 @@ export function LogEffect({ effect, onClose }: { effect: LoggedEffect; onClose: 
           <Moves effect={effect} />
           <Following effect={effect} />
         </div>
-      </DialogContent>
-      <DialogActions><Button ref={close} variant="contained" onClick={onClose}>{t("close")}</Button></DialogActions>
+      </div>
+      <div className={styles.foot}><button ref={close} type="button" className={button.primary} onClick={onClose}>{t("close")}</button></div>
     </>
   );
 }

@@ -1,10 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
-import Button from "@mui/material/Button";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
 import { sendLog, type KeptBecause } from "@/components/outbox/send-log";
+import button from "@/components/ui/button.module.css";
 import type { LoggedEffect } from "@/lib/domain/interaction-log";
 import type { AppErrorCode } from "@/lib/errors";
 import type { Messages } from "@/lib/i18n/messages/fr";
@@ -48,16 +46,14 @@ export function LogForm(props: LogFormProps) {
   };
   return (
     <>
-      <DialogContent>
-        <form ref={form} id={formId} className={styles.form} noValidate onSubmit={submit}>
-          <LogFields subject={subject} draft={draft} onChange={setDraft} errorOf={errorOf} />
-        </form>
-      </DialogContent>
+      <form ref={form} id={formId} className={styles.form} noValidate onSubmit={submit}>
+        <LogFields subject={subject} draft={draft} onChange={setDraft} errorOf={errorOf} />
+      </form>
       {failure && <FailureMessage failure={failure} />}
-      <DialogActions>
-        <Button onClick={onCancel}>{common("cancel")}</Button>
-        <Button type="submit" form={formId} variant="contained" disabled={pending}>{t(pending ? "saving" : "submit")}</Button>
-      </DialogActions>
+      <div className={styles.foot}>
+        <button type="button" className={button.quiet} onClick={onCancel}>{common("cancel")}</button>
+        <button type="submit" form={formId} className={button.primary} disabled={pending}>{t(pending ? "saving" : "submit")}</button>
+      </div>
     </>
   );
 }

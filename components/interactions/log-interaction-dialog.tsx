@@ -1,8 +1,8 @@
 "use client";
-import { lazyDialog, useLoadedAtFirstUse } from "@/components/lazy-dialog";
+import { lazyPlainDialog, useLoadedAtFirstUse } from "@/components/lazy-dialog";
 import type { LogInteractionDialogProps } from "./log-interaction";
 
-const LogDialog = lazyDialog(() => import("./log-dialog").then((module) => module.LogDialog));
+const LogDialog = lazyPlainDialog(() => import("./log-dialog").then((module) => module.LogDialog));
 
 /**
  * Logs one interaction and shows what it did. Needs the words of `log` and `domain` in the browser. Keep it mounted

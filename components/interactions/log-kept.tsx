@@ -1,10 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import Button from "@mui/material/Button";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
 import type { KeptBecause } from "@/components/outbox/send-log";
+import button from "@/components/ui/button.module.css";
 import { UploadIcon } from "@/components/ui/icons";
 import styles from "./log-dialog.module.css";
 
@@ -15,13 +13,13 @@ export function LogKept({ why, onClose }: { why: KeptBecause; onClose: () => voi
   useEffect(() => close.current?.focus(), []);
   return (
     <>
-      <DialogContent className={styles.effect}>
+      <div className={styles.effect}>
         <div role="status">
           <p className={styles.kept}><UploadIcon size={22} /> {t("title")}</p>
           <p>{t(why)}</p>
         </div>
-      </DialogContent>
-      <DialogActions><Button ref={close} variant="contained" onClick={onClose}>{t("close")}</Button></DialogActions>
+      </div>
+      <div className={styles.foot}><button ref={close} type="button" className={button.primary} onClick={onClose}>{t("close")}</button></div>
     </>
   );
 }

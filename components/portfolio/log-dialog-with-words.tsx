@@ -1,7 +1,7 @@
 "use client";
 import { useLocale, type Messages } from "next-intl";
 import type { LogInteractionDialogProps } from "@/components/interactions/log-interaction";
-import { lazyDialog, useLoadedAtFirstUse, type LazyDialog } from "@/components/lazy-dialog";
+import { lazyPlainDialog, useLoadedAtFirstUse, type LazyDialog } from "@/components/lazy-dialog";
 import { MoreMessages } from "@/components/more-messages";
 import type { Locale } from "@/lib/i18n/locale";
 
@@ -34,7 +34,7 @@ const DIALOGS: Record<Locale, LazyDialog<LogInteractionDialogProps>> = {
 };
 
 function dialogIn(loadWords: () => Promise<DialogWords>) {
-  return lazyDialog(async () => {
+  return lazyPlainDialog(async () => {
     const [words, { LogDialog }] = await Promise.all([loadWords(), import("@/components/interactions/log-dialog")]);
     return function LogDialogInWords(props: LogInteractionDialogProps) {
       return props.open ? <MoreMessages messages={words}><LogDialog {...props} /></MoreMessages> : null;

@@ -8,6 +8,7 @@ import { LogInteractionDialog } from "@/components/interactions/log-interaction-
 import { Contacts, Standing, ToDo } from "@/components/round/round-card";
 import button from "@/components/ui/button.module.css";
 import { ChevronLeftIcon, ChevronRightIcon, CloseIcon, PlusIcon } from "@/components/ui/icons";
+import { Modal } from "@/components/ui/modal";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/state-message";
 import type { ClientPreview } from "@/lib/domain/client-preview";
@@ -89,7 +90,7 @@ function Frame({ label, isHidden, onClose, children }: FrameProps) {
   const id = useId();
   const isNarrow = useSyncExternalStore(subscribeToWidth, () => window.matchMedia(NARROW).matches, () => false);
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const isTaken = event.defaultPrevented || document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
+    const isTaken = event.defaultPrevented || document.querySelector("dialog[open], [role=dialog], [role=alertdialog], [role=menu]") !== null;
     if (event.key === "Escape" && !isTaken) onClose();
   });
   useEffect(() => {
@@ -99,14 +100,7 @@ function Frame({ label, isHidden, onClose, children }: FrameProps) {
   }, []);
   if (!isNarrow) return <aside id={id} aria-label={label} className={styles.panel}>{children}</aside>;
   if (isHidden) return null;
-  const open = (dialog: HTMLDialogElement | null) => {
-    if (dialog && !dialog.open) dialog.showModal();
-  };
-  const cancel = (event: { preventDefault: () => void }) => {
-    event.preventDefault();
-    onClose();
-  };
-  return <dialog ref={open} aria-label={label} className={styles.drawer} onCancel={cancel}>{children}</dialog>;
+  return <Modal label={label} className={styles.drawer} onDismiss={onClose} isFirm>{children}</Modal>;
 }
 
 /** Twin of the width in preview.module.css. */

@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
-import { ConfirmDialog } from "@/components/lazy-confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import button from "@/components/ui/button.module.css";
 import { useToast } from "@/components/ui/toaster";
 import type { DiscardReview } from "./review-commands";

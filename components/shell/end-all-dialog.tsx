@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
-import { ConfirmDialog } from "@/components/lazy-confirm-dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useToast } from "@/components/ui/toaster";
 import type { ActionResult } from "@/lib/errors";
 import { leave } from "./leave";

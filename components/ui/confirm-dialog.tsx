@@ -1,11 +1,8 @@
 "use client";
 import { useId } from "react";
-import Button from "@mui/material/Button";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
-import DialogContentText from "@mui/material/DialogContentText";
-import DialogTitle from "@mui/material/DialogTitle";
+import button from "./button.module.css";
+import styles from "./confirm-dialog.module.css";
+import { Modal } from "./modal";
 
 type ConfirmDialogProps = {
   open: boolean;
@@ -20,17 +17,21 @@ type ConfirmDialogProps = {
 };
 
 /** Asks before what cannot be taken back. What can be is done at once, with an undo (useToast). */
-export function ConfirmDialog({ open, title, text, labels, danger, pending, onConfirm, onCancel }: ConfirmDialogProps) {
+export function ConfirmDialog({ open, ...question }: ConfirmDialogProps) {
+  return open ? <Question {...question} /> : null;
+}
+
+function Question({ title, text, labels, danger, pending, onConfirm, onCancel }: Omit<ConfirmDialogProps, "open">) {
   const titleId = useId();
   const textId = useId();
   return (
-    <Dialog open={open} onClose={onCancel} maxWidth="xs" aria-labelledby={titleId} aria-describedby={textId}>
-      <DialogTitle id={titleId}>{title}</DialogTitle>
-      <DialogContent><DialogContentText id={textId}>{text}</DialogContentText></DialogContent>
-      <DialogActions>
-        <Button onClick={onCancel} autoFocus>{labels.cancel}</Button>
-        <Button variant="contained" color={danger ? "error" : "primary"} disabled={pending} onClick={onConfirm}>{labels.confirm}</Button>
-      </DialogActions>
-    </Dialog>
+    <Modal className={styles.dialog} labelledBy={titleId} describedBy={textId} onDismiss={onCancel}>
+      <h2 id={titleId}>{title}</h2>
+      <p id={textId}>{text}</p>
+      <div className={styles.answers}>
+        <button type="button" data-autofocus className={button.quiet} onClick={onCancel}>{labels.cancel}</button>
+        <button type="button" className={danger ? button.danger : button.primary} disabled={pending} onClick={onConfirm}>{labels.confirm}</button>
+      </div>
+    </Modal>
   );
 }

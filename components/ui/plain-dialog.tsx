@@ -1,6 +1,7 @@
 "use client";
-import { useEffect, useId, useRef, type FormEvent, type ReactNode } from "react";
+import { useId, type FormEvent, type ReactNode } from "react";
 import { CloseIcon } from "./icons";
+import { Modal } from "./modal";
 import styles from "./plain-dialog.module.css";
 
 type PlainDialogProps = {
@@ -14,30 +15,23 @@ type PlainDialogProps = {
   children: ReactNode;
 };
 
-/** A modal dialog of the browser's own, for pages that send no MUI: Escape and the cross leave it, the focus goes back. What has `data-autofocus` has the focus first. */
+/** A title with a cross, some fields, buttons at the foot. What was typed is not lost by a click beside it. */
 export function PlainDialog({ title, labels, onClose, onSubmit, actions, children }: PlainDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
-    if (dialog.current?.open !== false) return;
-    dialog.current.showModal();
-    // The browser would begin with the cross, which comes first.
-    dialog.current.querySelector<HTMLElement>("[data-autofocus]")?.focus();
-  }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit?.();
   };
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={id} onClose={onClose}>
+    <Modal className={styles.dialog} labelledBy={id} onDismiss={onClose} isFirm>
       <form className={styles.form} onSubmit={submit} noValidate>
         <header className={styles.head}>
           <h2 id={id}>{title}</h2>
-          <button type="button" className={styles.close} aria-label={labels.close} onClick={() => dialog.current?.close()}><CloseIcon size={18} /></button>
+          <button type="button" className={styles.close} aria-label={labels.close} onClick={onClose}><CloseIcon size={18} /></button>
         </header>
         <div className={styles.body}>{children}</div>
         {actions && <footer className={styles.foot}>{actions}</footer>}
       </form>
-    </dialog>
+    </Modal>
   );
 }

@@ -11,8 +11,12 @@ it("no page is drawn with MUI: its components come with a dialog, when it is ope
   expect(pages.flatMap((page) => waysToMui(page, new Set()))).toEqual([]);
 });
 
-it("a dialog is made of it", () => {
-  expect(waysToMui("components/ui/confirm-dialog.tsx", new Set())).not.toEqual([]);
+it("nor is a contact logged with it: what that needs is brought to every page that lists clients", () => {
+  expect(waysToMui("components/interactions/log-dialog.tsx", new Set())).toEqual([]);
+});
+
+it("other dialogs are made of it", () => {
+  expect(waysToMui("components/actions/dismiss-dialog.tsx", new Set())).not.toEqual([]);
 });
 
 /** Every file reached from this one, but for types and for what is imported later, that imports MUI. */
