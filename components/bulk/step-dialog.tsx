@@ -1,6 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useId, useState, type FormEvent } from "react";
+import { useEffect, useEffectEvent, useId, useState, type FormEvent } from "react";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
@@ -105,18 +105,18 @@ function usePlan(step: BulkStep | null, planStep: StepDialogProps["planStep"]) {
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<PlanState>({ of: "", plan: null, code: null });
   const of = step === null ? "" : step.kind === "DISMISS" ? `DISMISS ${attempt}` : `${step.kind} ${step.untilOn} ${attempt}`;
-  useEffect(() => {
+  const ask = useEffectEvent(async (isAwaited: () => boolean) => {
     if (step === null) return;
+    const answer = await planStep(step).catch(() => ({ ok: false, code: "OFFLINE" }) as const);
+    if (isAwaited()) setState({ of, plan: answer.ok ? answer.data : null, code: answer.ok ? null : answer.code });
+  });
+  useEffect(() => {
     let isLeft = false;
-    const timer = setTimeout(() => void planStep(step).catch(() => ({ ok: false, code: "OFFLINE" }) as const).then((answer) => {
-      if (!isLeft) setState({ of, plan: answer.ok ? answer.data : null, code: answer.ok ? null : answer.code });
-    }), ASKED_AFTER_MS);
+    const timer = setTimeout(() => void ask(() => !isLeft), ASKED_AFTER_MS);
     return () => {
       isLeft = true;
       clearTimeout(timer);
     };
-    // The step is what `of` says; planStep is made anew with each drawing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [of]);
   return { state: state.of === of && of !== "" ? state : { of, plan: null, code: null }, retry: () => setAttempt(attempt + 1) };
 }
