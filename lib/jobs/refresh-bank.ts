@@ -6,6 +6,8 @@ import { forgetDeliveries } from "./import/deliveries";
 import type { WorkWatch } from "./job-context";
 import { inOwnerTransaction } from "./owner-transaction";
 import { planActions } from "./plan-actions";
+import { signHeads } from "./proof/sign-heads";
+import { signingKey } from "./proof/signing-key";
 import { refreshHighValue } from "./refresh-high-value";
 import { refreshFollowUp } from "./refresh-follow-up";
 import { deleteForgottenFiles } from "./uploads/forgotten-files";
@@ -13,8 +15,8 @@ import { scoreBank, type ScoreBankResult } from "./score-bank";
 import type { ScoreCause } from "@/prisma/generated/enums";
 
 /**
- * Scores the bank, plans its next actions and counts its figures: after an import, each night, and at a start on a new day. Running it
- * twice changes nothing. Leaves its mark in the audit trail, by which `refreshState` knows.
+ * Scores the bank, plans its next actions, counts its figures and signs the heads of its log: after an import, each night, and at a start
+ * on a new day. Running it twice changes nothing. Leaves its mark in the audit trail, by which `refreshState` knows.
  */
 export function refreshBank(ownerUrl: string, cause: ScoreCause, watch: WorkWatch = {}): Promise<ScoreBankResult & PlanResult> {
   return withBankLock(ownerUrl, () => refresh(ownerUrl, cause, watch));
@@ -29,6 +31,7 @@ async function refresh(ownerUrl: string, cause: ScoreCause, watch: WorkWatch) {
     await forgetBatches(db);
     await forgetDeliveries(db);
     await deleteForgottenFiles(db, uploadFolder());
+    await signHeads(db, signingKey());
     await db.query("INSERT INTO audit_entry (action, details) VALUES ('bank.refresh', $1::jsonb || jsonb_build_object('day', bank_today()))", [
       JSON.stringify({ cause, ...scored, ...planned }),
     ]);
