@@ -5,6 +5,7 @@ import { ActionList } from "@/components/actions/action-list";
 import { ClientMessages } from "@/components/client-messages";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";
+import { RequestNotice } from "@/components/remarks/request-notice";
 import { countIn, TodayFilters } from "@/components/today/today-filters";
 import button from "@/components/ui/button.module.css";
 import { CheckIcon, ChevronRightIcon } from "@/components/ui/icons";
@@ -12,10 +13,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state-message";
 import { sealText } from "@/lib/auth/sealed-text";
+import { countRequests } from "@/lib/data/correction-requests";
+import { listMentions } from "@/lib/data/entry-remarks";
 import type { Page } from "@/lib/data/keyset";
 import { countToday, getToday, listToday } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
 import type { ActionCard, KindCounts } from "@/lib/domain/action-card";
+import type { MentionCard, RequestCounts } from "@/lib/domain/correction-request";
 import type { Day } from "@/lib/domain/dates";
 import { formatDay, formatNumber } from "@/lib/i18n/format";
 import { writePlace, type Place } from "@/lib/schemas/place";
@@ -36,12 +40,14 @@ type CountedProps = { filter: TodayFilter; counts: Promise<KindCounts[]> };
 export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayFilter }) {
   const counts = countToday(viewer);
   const page = listToday(viewer, filter);
+  const asked = Promise.all([countRequests(viewer), listMentions(viewer)]);
   const [{ areRowsReady, isCountReady }, today, t, locale] = await Promise.all([rowsSoon(page, counts), getToday(viewer), getTranslations("today"), getLocale()]);
   const total = <WhenReady isReady={isCountReady} waiting={null}><Total filter={filter} counts={counts} /></WhenReady>;
   return (
     <>
       <PageHeader title={t("title")} lead={<span className={styles.day}>{formatDay(locale, today, "long")}</span>}
         actions={<Link href={`/round?${roundOf({ name: "today", filter })}`} prefetch={false} className={button.primary}>{t("round")} <ChevronRightIcon size={16} /></Link>} />
+      <WhenReady isReady={isCountReady} waiting={null}><Asked asked={asked} /></WhenReady>
       <WhenReady isReady={isCountReady} waiting={<TodayFilters filter={filter} counts={null} />}>
         <CountedFilters filter={filter} counts={counts} />
       </WhenReady>
@@ -50,6 +56,12 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
       </WhenReady>
     </>
   );
+}
+
+/** What a supervisor asked of the reader, where they begin their day. */
+async function Asked({ asked }: { asked: Promise<[RequestCounts, MentionCard[]]> }) {
+  const [[counts, mentions], t] = await Promise.all([asked, getTranslations("remarks.notice")]);
+  return <RequestNotice counts={counts} mentions={mentions.length} t={t} />;
 }
 
 async function CountedFilters({ filter, counts }: CountedProps) {

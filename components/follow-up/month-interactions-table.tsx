@@ -31,7 +31,7 @@ export function MonthInteractionsTable({ rows, origin, wording: { locale, t, dom
               <th scope="row" className={table.title}>
                 <Link prefetch={false} className={table.rowLink} href={`/clients/${row.clientId}?${origin}` as Route}>{row.lastName} {row.firstName}</Link>
               </th>
-              <td data-label={t("column.occurredOn")}>{formatDay(locale, row.occurredOn)}</td>
+              <td data-label={t("column.occurredOn")}><Link prefetch={false} className={table.above} href={`/clients/${row.clientId}/entries/${row.id}` as Route}>{formatDay(locale, row.occurredOn)}</Link></td>
               <td data-label={t("column.channel")}>{domain(`channel.${row.channel}`)}</td>
               <td data-label={t("column.outcome")}>{domain(`outcome.${row.outcome}`)}</td>
               <td data-label={t("column.segment")}><SegmentChip segment={row.segment} label={domain(`segment.${row.segment ?? "NEW"}`)} /></td>

@@ -37,9 +37,27 @@ export async function readTimeline(db: Db, viewer: Viewer, clientId: number, { a
   return { entries: shown.map(entryOf), next: (rows.length > TIMELINE_PAGE_SIZE && shown.at(-1)?.cursor) || null };
 }
 
+/** An entry and those that correct it, and them, in the order in which they came; empty for another's client. */
+export async function readChain(db: Db, viewer: Viewer, { clientId, id }: { clientId: number; id: string }): Promise<TimelineInteraction[]> {
+  const rows = await db.$queryRaw<{ entry: EntryRow }[]>(Prisma.sql`
+    WITH RECURSIVE chain AS (
+      SELECT o.id, 0 AS place FROM client c JOIN interaction o ON o.client_id = c.id AND o.id = ${id}::uuid WHERE c.id = ${clientId} AND ${visibleClients(viewer)}
+      UNION ALL SELECT x.id, chain.place + 1 FROM chain JOIN interaction x ON x.client_id = ${clientId} AND x.corrects_id = chain.id
+    )
+    SELECT t.entry FROM chain JOIN client c ON c.id = ${clientId} CROSS JOIN LATERAL (${INTERACTIONS} AND i.id = chain.id) t ORDER BY chain.place, t.recorded_at`);
+  return rows.map(({ entry }) => entryOf(entry) as TimelineInteraction);
+}
+
 const MOVE = Prisma.sql`jsonb_build_object(
   'before', jsonb_build_object('pnbScore', h.pnb_before, 'mireScore', h.mire_before, 'segment', h.segment_before),
   'after', jsonb_build_object('pnbScore', h.pnb_after, 'mireScore', h.mire_after, 'segment', h.segment_after))`;
+
+/** Of the remark `r`: Remark of lib/domain/correction-request.ts. */
+export const REMARK = Prisma.sql`jsonb_build_object(
+  'id', r.id, 'kind', r.kind, 'userId', r.user_id, 'userName', (SELECT u.name FROM app_user u WHERE u.id = r.user_id), 'text', r.text,
+  'mentionedNames', (SELECT coalesce(jsonb_agg(m.name ORDER BY m.name), '[]') FROM app_user m WHERE m.id = ANY (r.mentions)),
+  'requestId', r.request_id, 'step', r.step, 'reason', r.reason, 'dueOn', r.due_on, 'correctionId', r.correction_id,
+  'withdrawn', EXISTS (SELECT 1 FROM entry_remark w WHERE w.client_id = r.client_id AND w.withdraws_id = r.id), 'writtenAt', r.written_at)`;
 
 const INTERACTIONS = Prisma.sql`
   SELECT i.occurred_at AS at, i.recorded_at, i.id::text AS id, jsonb_build_object(
@@ -52,6 +70,7 @@ const INTERACTIONS = Prisma.sql`
                  FROM interaction o WHERE o.client_id = i.client_id AND o.id = i.corrects_id),
     'correctedBy', (SELECT jsonb_build_object('id', x.id, 'on', (x.occurred_at AT TIME ZONE 'Europe/Paris')::date)
                     FROM interaction x WHERE x.client_id = i.client_id AND x.corrects_id = i.id ORDER BY x.recorded_at DESC LIMIT 1),
+    'remarks', (SELECT coalesce(jsonb_agg(${REMARK} ORDER BY r.written_at, r.step, r.id), '[]') FROM entry_remark r WHERE r.client_id = i.client_id AND r.interaction_id = i.id),
     'move', (SELECT ${MOVE} FROM score_history h WHERE h.client_id = i.client_id AND h.interaction_id = i.id ORDER BY h.id LIMIT 1)) AS entry
   FROM interaction i WHERE i.client_id = c.id`;
 

@@ -9,6 +9,7 @@ import type { LogInteractionInput } from "@/lib/schemas/interaction";
 import { recordAudit } from "./audit";
 import { holdScores, readScoreSummary, refreshClient } from "./client-refresh";
 import { recordConsents, recordProfile } from "./client-corrections";
+import { answerByCorrection } from "./correction-requests";
 import { inViewerTransaction, runnerOf, type Db } from "./database";
 import { recordOfferOutcomes, recordSales } from "./offer-outcomes";
 import { lockOwnClient } from "./own-client";
@@ -57,6 +58,7 @@ export type EntryContext = { frame: PlanningFrame; before: ScoreSummary; action:
 export async function saveEntry(db: Db, viewer: Viewer, input: LogInteractionInput, { frame, before, action, cancels, invites = false }: EntryContext): Promise<ScoreMove> {
   await appendInteraction(db, viewer, input, { commercial: invites || isCommercialContact(input, action), cancels });
   await applyConsequences(db, viewer, input, { frame, segment: before.segment, action });
+  await answerByCorrection(db, viewer, input);
   return refreshClient(runnerOf(db), frame, { clientId: input.clientId, interactionId: input.id, before });
 }
 

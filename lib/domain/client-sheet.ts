@@ -2,6 +2,7 @@ import type { ProductName } from "./action-card";
 import type { ApproachKit } from "./approach";
 import type { ChurnSignal } from "./churn-watch";
 import type { ConsentChannel, ContactFacts } from "./contact-policy";
+import type { Remark } from "./correction-request";
 import type { Day } from "./dates";
 import type { LoggedEntry, ScoreMove } from "./interaction-log";
 import type { LifeEvent } from "./life-events";
@@ -100,8 +101,13 @@ export type TimelineInteraction = TimelinePlace &
     /** The entry it corrects, and the entry that corrects it. */
     corrects: TimelinePlace | null;
     correctedBy: TimelinePlace | null;
+    /** What is said of it, the first first. */
+    remarks: readonly Remark[];
     move: ScoreMove | null;
   };
+
+/** A correction may be logged for so long after the contact. */
+export const CORRECTABLE_DAYS = 365;
 
 /** A change of scores that no logged interaction caused. */
 export type TimelineScore = TimelinePlace & { type: "SCORE"; cause: ScoreCause; move: ScoreMove };

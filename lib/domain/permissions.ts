@@ -15,6 +15,9 @@ export type Ability =
   | "event.invite"
   | "events.manage"
   | "agenda.plan"
+  | "remark.write"
+  | "correction.ask"
+  | "correction.answer"
   | "followUp.view"
   | "listView.manage"
   | "listView.share"
@@ -26,11 +29,11 @@ export type Ability =
   | "session.endAll";
 
 const ABILITIES: Record<Role, readonly Ability[]> = {
-  ADVISOR: ["client.view", "client.export", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "session.endAll"],
+  ADVISOR: ["client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "session.endAll"],
   RELATIONSHIP_MANAGER: [
-    "client.view", "client.export", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "desk.view", "review.prepare", "event.invite", "session.endAll",
+    "client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "desk.view", "review.prepare", "event.invite", "session.endAll",
   ],
-  SUPERVISOR: ["client.view", "client.export", "followUp.view", "desk.view", "listView.manage", "listView.share", "session.endAll"],
+  SUPERVISOR: ["client.view", "client.export", "remark.write", "correction.ask", "followUp.view", "desk.view", "listView.manage", "listView.share", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
   ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "events.manage", "jobs.manage", "session.endAll"],
 };

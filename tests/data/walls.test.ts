@@ -18,6 +18,7 @@ const OWNED = [
   "client_consent",
   "client_score",
   "consent_change",
+  "entry_remark",
   "event_invitation",
   "holding",
   "holding_change",
@@ -30,7 +31,7 @@ const OWNED = [
 ];
 /** Of clients, but for the bank's own work: no login of the web server reads them. */
 const UNSEEN = ["proof_erased", "proof_secret", "score_due", "score_logged"];
-const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "holding_change", "audit_entry"];
+const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "holding_change", "audit_entry", "entry_remark"];
 
 beforeAll(async () => {
   staff = await insertStaff(db.owner);

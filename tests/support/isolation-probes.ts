@@ -15,6 +15,8 @@ import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
 import { chooseForFile, createReturn, getDelivery, listRefusedRows, rememberedColumns, requestImport, requestPreview } from "@/lib/data/deliveries";
+import { answerRequest, askCorrection, countRequests, judgeRequest, listRequests } from "@/lib/data/correction-requests";
+import { commentOnEntry, getEntry, listMentions, withdrawComment } from "@/lib/data/entry-remarks";
 import { cancelJob, requestJob, retryJob } from "@/lib/data/job-requests";
 import { listJobHistory, listLiveJobs } from "@/lib/data/job-runs";
 import { cancelInteraction } from "@/lib/data/interaction-cancel";
@@ -43,8 +45,8 @@ import { addDays } from "@/lib/domain/dates";
 import { TEST_TODAY } from "./factories";
 import { fullAnswers } from "./reviews";
 
-/** Someone's client, with an interaction, an open action, a review in preparation and an invitation of theirs. */
-export type Target = { clientId: number; interactionId: string; actionId: string; reviewId: string; eventId: string };
+/** Someone's client, with an interaction, a request to correct it, an open action, a review in preparation and an invitation of theirs. */
+export type Target = { clientId: number; interactionId: string; actionId: string; reviewId: string; eventId: string; remarkId: string };
 
 const EVERYONE = parsePortfolioFilter({}, () => null);
 
@@ -82,6 +84,15 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   countOverdueActions: (viewer) => countOverdueActions(viewer, EVERYONE),
   listMonthInteractions: (viewer) => listMonthInteractions(viewer, EVERYONE),
   countMonthInteractions: (viewer) => countMonthInteractions(viewer, EVERYONE),
+  getEntry: (viewer, { clientId, interactionId }) => getEntry(viewer, { clientId, id: interactionId }),
+  commentOnEntry: async (viewer, { clientId, interactionId }) => commentOnEntry(viewer, { id: randomUUID(), clientId, interactionId, text: "Bien", mentions: [] }),
+  withdrawComment: async (viewer, { clientId, interactionId, remarkId }) => withdrawComment(viewer, { id: randomUUID(), clientId, interactionId, withdrawsId: remarkId }),
+  listMentions: (viewer) => listMentions(viewer),
+  askCorrection: async (viewer, { clientId, interactionId }) => askCorrection(viewer, { id: randomUUID(), clientId, interactionId, text: "Qui ?", mentions: [], reason: "NOTES", dueOn: addDays(TEST_TODAY, 3) }),
+  answerRequest: async (viewer, { clientId, interactionId, remarkId }) => answerRequest(viewer, { id: randomUUID(), clientId, interactionId, requestId: remarkId, step: 1, text: "Juste" }),
+  judgeRequest: async (viewer, { clientId, interactionId, remarkId }) => judgeRequest(viewer, { id: randomUUID(), clientId, interactionId, requestId: remarkId, step: 1, kind: "WITHDRAWN", text: "" }),
+  listRequests: (viewer) => listRequests(viewer, { state: "OPEN", place: null }),
+  countRequests: (viewer) => countRequests(viewer),
   listOverviewGroups: (viewer) => listOverviewGroups(viewer),
   listApiKeys: (viewer) => listApiKeys(viewer),
   createApiKey: (viewer) => createApiKey(viewer, { id: randomUUID().replaceAll("-", "").slice(0, 12), secretHash: new Uint8Array(32) }, { name: "Core banking", scopes: ["CLIENTS"], expiresOn: null }),

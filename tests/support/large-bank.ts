@@ -72,6 +72,11 @@ const STATEMENTS = [
    SELECT gen_random_uuid(), 'EVENT', 'Soirée', 'Evening', '${TEST_TODAY}'::date + e, 18, CASE e WHEN 2 THEN '{BUILD}' ELSE '{}' END::segment[], 5 FROM generate_series(1, 3) e`,
   `INSERT INTO event_invitation (client_id, event_id, interaction_id, invited_on, updated_by)
    SELECT i, e.id, gen_random_uuid(), '${TEST_TODAY}', 5 FROM ${CLIENT_IDS}, bank_event e WHERE j % 7 = 5`,
+  `INSERT INTO entry_remark (client_id, id, interaction_id, kind, user_id, text, mentions, request_id, step, reason, due_on)
+   SELECT i, k.id, (SELECT x.id FROM interaction x WHERE x.client_id = i LIMIT 1), 'ASKED', ${MODULUS + 1}, 'Qui ?', ARRAY[${ADVISOR}], k.id, 0, 'NOTES', '${TEST_TODAY}'::date - j % 30 + 10
+   FROM ${CLIENT_IDS}, LATERAL (SELECT gen_random_uuid() AS id WHERE i > 0) k WHERE j % 3 = 0`,
+  `INSERT INTO entry_remark (client_id, id, interaction_id, kind, user_id, text, request_id, step)
+   SELECT client_id, gen_random_uuid(), interaction_id, 'STANDS', ${MODULUS + 1}, 'Juste', request_id, 1 FROM entry_remark WHERE client_id / ${MODULUS} % 2 = 0`,
   `INSERT INTO satisfaction_answer (client_id, id, kind, score, answered_on) SELECT i, gen_random_uuid(), 'CSAT', 4, '2026-01-01' FROM ${CLIENT_IDS}`,
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${ADVISOR}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS}`,
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${MODULUS + 1}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS} WHERE i < 1000`,

@@ -4,7 +4,7 @@ import { insertActivityMonths, insertConsent, insertHolding, insertInteraction, 
 import { insertRow } from "./rows";
 
 /** One row of everything a client can own: whoever sees the client's data would see one of them. */
-export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ interactionId: string; actionId: string; reviewId: string; eventId: string }> {
+export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ interactionId: string; actionId: string; reviewId: string; eventId: string; remarkId: string }> {
   await insertConsent(owner, { clientId, channel: "PHONE", granted: true });
   await insertRow(owner, "consent_change", { clientId, id: randomUUID(), channel: "PHONE", granted: true });
   await insertHolding(owner, { clientId });
@@ -21,5 +21,8 @@ export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ i
   const eventId = randomUUID();
   await insertRow(owner, "bank_event", { id: eventId, kind: "EVENT", titleFr: "Soirée", titleEn: "Evening", heldOn: "2026-12-01", updatedBy: writer?.id });
   await insertRow(owner, "event_invitation", { clientId, eventId, interactionId, invitedOn: "2026-11-01", updatedBy: writer?.id });
-  return { interactionId, actionId, reviewId, eventId };
+  const remarkId = randomUUID();
+  const asked = { clientId, id: remarkId, interactionId, kind: "ASKED", userId: writer?.id, text: "Qui a été joint ?", requestId: remarkId, step: 0, reason: "NOTES", dueOn: "2026-11-27" };
+  await insertRow(owner, "entry_remark", asked);
+  return { interactionId, actionId, reviewId, eventId, remarkId };
 }

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { ChannelIcon } from "@/components/actions/channel-icon";
 import { SegmentChip } from "@/components/clients/segment-chip";
 import { momentWords } from "@/components/contact/contact-words";
+import { EntryRemarks } from "@/components/remarks/entry-remarks";
 import { BlockedIcon, ChartIcon, CheckIcon, CloseIcon, PlusIcon, WarningIcon } from "@/components/ui/icons";
 import { Tag } from "@/components/ui/tag";
 import type { ProductName } from "@/lib/domain/action-card";
@@ -20,6 +21,8 @@ type TimelineItemProps = {
   /** The entries on show: only to those can a link lead. */
   shownIds: ReadonlySet<string>;
   onCorrect: ((entry: TimelineInteraction) => void) | null;
+  /** What is said of an entry is told under it. */
+  withRemarks: boolean;
 };
 
 /** One thing that happened: a contact with all it brought, a change of scores with its cause, or what became of a sale. */
@@ -39,7 +42,7 @@ export function TimelineItem(props: TimelineItemProps) {
   );
 }
 
-function Interaction({ entry, clientId, productNames, shownIds, onCorrect }: TimelineItemProps & { entry: TimelineInteraction }) {
+function Interaction({ entry, clientId, productNames, shownIds, onCorrect, withRemarks }: TimelineItemProps & { entry: TimelineInteraction }) {
   const t = useTranslations("timeline");
   const domain = useTranslations("domain");
   const locale = useLocale();
@@ -63,8 +66,8 @@ function Interaction({ entry, clientId, productNames, shownIds, onCorrect }: Tim
       {entry.satisfaction !== null && <p>{t("satisfaction", { score: entry.satisfaction })}</p>}
       {entry.nextStepOn && <p>{t("nextStep", { day: momentWords(locale, { day: entry.nextStepOn, minute: entry.nextStepMinute }) })}</p>}
       {entry.move && <p className={styles.move}><Move move={entry.move} /></p>}
-      {entry.corrects && <p><EntryLink target={entry.corrects} shownIds={shownIds} text={t("corrects", { day: formatDay(locale, entry.corrects.on) })} /></p>}
-      {entry.correctedBy && <p><EntryLink target={entry.correctedBy} shownIds={shownIds} text={t("correctedBy", { day: formatDay(locale, entry.correctedBy.on) })} /></p>}
+      <Corrections entry={entry} shownIds={shownIds} />
+      {withRemarks && <EntryRemarks entry={entry} clientId={clientId} outcome={outcome} />}
     </div>
   );
 }
@@ -92,6 +95,18 @@ function Products({ entry, productNames }: Pick<TimelineItemProps, "productNames
     <>
       {productsSold.length > 0 && <p>{t("sold", { products: names(productsSold) })}</p>}
       {productsDiscussed.length > 0 && <p>{t(outcome === "DECLINED" ? "declined" : "discussed", { products: names(productsDiscussed) })}</p>}
+    </>
+  );
+}
+
+/** The entry that it corrects, and the one that corrects it. */
+function Corrections({ entry: { corrects, correctedBy }, shownIds }: Pick<TimelineItemProps, "shownIds"> & { entry: TimelineInteraction }) {
+  const t = useTranslations("timeline");
+  const locale = useLocale();
+  return (
+    <>
+      {corrects && <p><EntryLink target={corrects} shownIds={shownIds} text={t("corrects", { day: formatDay(locale, corrects.on) })} /></p>}
+      {correctedBy && <p><EntryLink target={correctedBy} shownIds={shownIds} text={t("correctedBy", { day: formatDay(locale, correctedBy.on) })} /></p>}
     </>
   );
 }

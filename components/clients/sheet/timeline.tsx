@@ -5,7 +5,7 @@ import type { LogActions } from "@/components/interactions/log-interaction";
 import { LogInteractionDialog } from "@/components/interactions/log-interaction-dialog";
 import button from "@/components/ui/button.module.css";
 import type { ProductName } from "@/lib/domain/action-card";
-import type { TimelineInteraction, TimelinePage, TimelinePart } from "@/lib/domain/client-sheet";
+import { CORRECTABLE_DAYS, type TimelineInteraction, type TimelinePage, type TimelinePart } from "@/lib/domain/client-sheet";
 import { addDays, type Day } from "@/lib/domain/dates";
 import type { ActionResult, AppErrorCode } from "@/lib/errors";
 import { TimelineItem } from "./timeline-item";
@@ -25,10 +25,7 @@ type TimelineProps = {
   log: LogActions | null;
 };
 
-/** A correction may be logged for so long after the contact. */
-const CORRECTABLE_DAYS = 365;
-
-/** Contacts, changes of scores, contracts and consents, newest first, a page at a time. Needs the words of `timeline`, `domain`, `log`. */
+/** Contacts, changes of scores, contracts and consents, newest first, a page at a time. Needs the words of `timeline`, `domain`, `log`, `remarks`. */
 export function Timeline({ client, today, firstPage, part, productNames, listTimeline, log }: TimelineProps) {
   const t = useTranslations("timeline");
   const errors = useTranslations("errors.code");
@@ -41,7 +38,7 @@ export function Timeline({ client, today, firstPage, part, productNames, listTim
     <>
       <ol ref={list} className={styles.list}>
         {entries.map((entry) => (
-          <TimelineItem key={`${entry.type} ${entry.id}`} entry={entry} clientId={client.id} productNames={productNames} shownIds={shownIds}
+          <TimelineItem key={`${entry.type} ${entry.id}`} entry={entry} clientId={client.id} productNames={productNames} shownIds={shownIds} withRemarks
             onCorrect={log && entry.on >= addDays(today, -CORRECTABLE_DAYS) ? setCorrecting : null} />
         ))}
       </ol>

@@ -21,6 +21,7 @@ import outbox from "./en/outbox.json";
 import overview from "./en/overview.json";
 import portfolio from "./en/portfolio.json";
 import preview from "./en/preview.json";
+import remarks from "./en/remarks.json";
 import review from "./en/review.json";
 import round from "./en/round.json";
 import shell from "./en/shell.json";
@@ -29,5 +30,5 @@ import supervision from "./en/supervision.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 
-export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, supervision, timeline, today };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, remarks, review, round, shell, signIn, supervision, timeline, today };
 

@@ -20,6 +20,7 @@ import outbox from "./fr/outbox.json";
 import overview from "./fr/overview.json";
 import portfolio from "./fr/portfolio.json";
 import preview from "./fr/preview.json";
+import remarks from "./fr/remarks.json";
 import review from "./fr/review.json";
 import round from "./fr/round.json";
 import shell from "./fr/shell.json";
@@ -29,7 +30,7 @@ import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, review, round, shell, signIn, supervision, timeline, today };
+export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, remarks, review, round, shell, signIn, supervision, timeline, today };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;

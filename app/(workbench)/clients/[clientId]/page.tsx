@@ -43,7 +43,7 @@ export default async function ClientPage({ params, searchParams }: PageProps<"/c
   ]);
   const canLog = mayDo(viewer.role, "interaction.log");
   return (
-    <ClientMessages namespaces={["actions", "domain", "invitations", "timeline", ...(canLog ? (["log"] as const) : [])]}>
+    <ClientMessages namespaces={["actions", "domain", "invitations", "remarks", "timeline", ...(canLog ? (["log"] as const) : [])]}>
       <ClientSheetView sheet={sheet} origin={origin} showsAdvisor={viewer.role === "SUPERVISOR"} slots={await slotsOf(viewer, sheet, { cards, events }, { part, query: queryText(query) })} />
     </ClientMessages>
   );
