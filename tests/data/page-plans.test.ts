@@ -12,8 +12,6 @@ import { findClients, listRecentClients } from "@/lib/data/client-search";
 import { getClientPreview } from "@/lib/data/client-preview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
-import { answerRequest, countRequests, listRequests } from "@/lib/data/correction-requests";
-import { getEntry, listMentions } from "@/lib/data/entry-remarks";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
 import { cancelInteraction } from "@/lib/data/interaction-cancel";
 import { logInteraction } from "@/lib/data/interactions";
@@ -32,7 +30,6 @@ import { getRoundClient } from "@/lib/data/round-client";
 import type { Viewer } from "@/lib/data/viewer";
 import { TIMELINE_PARTS } from "@/lib/domain/client-sheet";
 import type { BulkStep } from "@/lib/domain/bulk-step";
-import { REQUEST_STATES } from "@/lib/domain/correction-request";
 import { addDays } from "@/lib/domain/dates";
 import { REVIEW_STANDINGS } from "@/lib/domain/review-cadence";
 import { WHOLE_DESK } from "@/lib/schemas/desk-filter";
@@ -260,24 +257,6 @@ describe("the follow-up", () => {
     const inside = await inOwnerSession((owner) => readingsInside(owner, bank.advisorId, [`SELECT refresh_follow_up(ARRAY[${bank.advisorId}])`], owned));
     expect(inside.plans).toBeGreaterThan(1);
     expect(inside.whole).toEqual([]);
-  });
-});
-
-describe("requests to correct an entry", () => {
-  it.each(["advisor", "supervisor"] as const)("their lists, their counts, and who was named, for: %s", async (who) => {
-    const looking = who === "advisor" ? advisor : supervisor;
-    for (const state of REQUEST_STATES) await expectIndexed(looking, 1, () => listRequests(looking, { state, place: null }));
-    const { next } = await listRequests(looking, { state: "OPEN", place: null });
-    if (next) await expectIndexed(looking, 1, () => listRequests(looking, { state: "OPEN", place: { token: "", value: next } }));
-    await expectIndexed(looking, 2, () => Promise.all([countRequests(looking), listMentions(looking)]));
-  });
-
-  it("an entry with what is said of it, and a step", async () => {
-    const { rows: [request] } = await listRequests(advisor, { state: "OPEN", place: null });
-    if (!request) throw new Error("the advisor has a request");
-    const { clientId, interactionId } = request;
-    await expectIndexed(advisor, 3, () => getEntry(advisor, { clientId, id: interactionId }));
-    await expectIndexed(advisor, null, () => answerRequest(advisor, { id: randomUUID(), clientId, interactionId, requestId: request.id, step: 1, text: "Juste" }));
   });
 });
 
