@@ -1,5 +1,6 @@
 /** The parts of supervision, in the order of their use; each name is a word of the namespace "supervision". */
 export const SUPERVISION_SECTIONS = [
   { name: "followUp", href: "/supervision" },
+  { name: "trend", href: "/supervision/trend" },
   { name: "requests", href: "/supervision/requests" },
 ] as const;

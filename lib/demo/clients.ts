@@ -12,6 +12,7 @@ import { holdingsOf, type DemoHolding } from "./equipment";
 import { invitationsOf, type DemoInvitation } from "./events";
 import type { DemoFrame } from "./frame";
 import { mailboxOf } from "./names";
+import { pastActionsOf, type DemoPastAction } from "./past-actions";
 import { personAt, type Person } from "./people";
 import { chance, randomOf, wholeBetween, type Random } from "./random";
 import { reviewsOf, type DemoReview } from "./reviews";
@@ -62,6 +63,8 @@ export type DemoClient = {
   interactions: DemoInteraction[];
   /** What was agreed with the client and is still to be done. */
   step: DemoStep | null;
+  /** What was suggested over the last year, and what became of it. */
+  pastActions: DemoPastAction[];
   answers: DemoAnswer[];
   reviews: DemoReview[];
   invitations: DemoInvitation[];
@@ -78,6 +81,7 @@ export function demoClient(frame: DemoFrame, place: number): DemoClient {
   const { interactions, step } = withAgreedStep(frame, person, contacts.interactions);
   const row = clientRow(frame, person, contacts);
   const reviews = reviewsOf(frame, row, contacts.interactions, holdings);
+  const segment = roughSegment(person, holdings);
   return {
     row: { ...row, nextReviewOn: reviews.find(({ reviewedOn }) => reviewedOn !== null)?.nextReviewOn ?? null },
     consents,
@@ -86,10 +90,11 @@ export function demoClient(frame: DemoFrame, place: number): DemoClient {
     activity: activityOf(frame, person, holdings),
     interactions,
     step,
+    pastActions: pastActionsOf(frame, person, segment, { interactions, holdings }),
     answers: answersOf(frame, person, interactions),
     reviews,
     invitations: invitationsOf(frame, row, contacts.interactions),
-    roughSegment: roughSegment(person, holdings),
+    roughSegment: segment,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DemoClient } from "@/lib/demo/clients";
 import { promiseWorth } from "@/lib/domain/agenda";
+import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import { copyLine, type CopyTable, type CopyValue } from "./copy-rows";
 
 /** Before there is a score. */
@@ -44,12 +45,12 @@ export const DEMO_TABLES: readonly DemoTable[] = [
   table(
     "interaction",
     `client_id id user_id occurred_at recorded_at channel outcome commercial review notes products_discussed products_sold
-     satisfaction next_step_on`,
-    ({ row, interactions }) =>
+     satisfaction next_step_on next_action_id`,
+    ({ row, interactions, pastActions }) =>
       interactions.map((contact) => [
         row.id, contact.id, row.advisorId, contact.occurredAt, contact.occurredAt, contact.channel, contact.outcome,
         contact.commercial, contact.review, contact.notes, contact.productsDiscussed, contact.productsSold, contact.satisfaction,
-        contact.nextStepOn,
+        contact.nextStepOn, pastActions.find(({ interactionId }) => interactionId === contact.id)?.id ?? null,
       ]),
   ),
   table(
@@ -60,6 +61,15 @@ export const DEMO_TABLES: readonly DemoTable[] = [
         ? [[row.id, step.id, "PERSONAL_FOLLOW_UP", "PLANNED", JSON.stringify({ code: "PLANNED", plannedOn: step.plannedOn }), step.channel, step.dueOn, step.startsAt,
             step.lengthMinutes, promise.successChance, promise.valueCents, step.plannedOn]]
         : [],
+  ),
+  table(
+    "next_action",
+    "client_id id kind origin status product_code reason channel due_on success_chance value_cents created_on closed_at closed_by_id dismissal_reason interaction_id",
+    ({ row, pastActions, roughSegment }) =>
+      pastActions.map((past) => [
+        row.id, past.id, past.kind, "RULES", past.status, past.productCode, JSON.stringify({ code: "CADENCE", cadenceDays: CADENCE_DAYS[roughSegment], lastContactOn: null }), "PHONE", past.dueOn, promise.successChance, promise.valueCents, past.createdOn,
+        past.closedAt, past.status === "DONE" || past.status === "DISMISSED" ? row.advisorId : null, past.dismissalReason, past.interactionId,
+      ]),
   ),
   table("satisfaction_answer", "client_id id kind score answered_on verbatim interaction_id", ({ row, answers }) =>
     answers.map((answer) => [row.id, answer.id, answer.kind, answer.score, answer.answeredOn, answer.verbatim, answer.interactionId]),

@@ -10,6 +10,7 @@ import { signHeads } from "./proof/sign-heads";
 import { signingKey } from "./proof/signing-key";
 import { refreshHighValue } from "./refresh-high-value";
 import { refreshFollowUp } from "./refresh-follow-up";
+import { refreshFollowUpMonths } from "./refresh-follow-up-months";
 import { deleteForgottenFiles } from "./uploads/forgotten-files";
 import { scoreBank, type ScoreBankResult } from "./score-bank";
 import type { ScoreCause } from "@/prisma/generated/enums";
@@ -27,6 +28,7 @@ async function refresh(ownerUrl: string, cause: ScoreCause, watch: WorkWatch) {
   await refreshHighValue(ownerUrl, watch);
   const planned = await planActions(ownerUrl, watch);
   await refreshFollowUp(ownerUrl, watch);
+  await refreshFollowUpMonths(ownerUrl, watch);
   await inOwnerTransaction(ownerUrl, async (db) => {
     await forgetBatches(db);
     await forgetDeliveries(db);

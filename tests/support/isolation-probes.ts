@@ -14,6 +14,8 @@ import { getClientPreview } from "@/lib/data/client-preview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
+import { beginEntriesExport, beginFiguresExport } from "@/lib/data/follow-up-export";
+import { countTrendEntries, getTrendCalendar, listPartCounts, listSpreads, listTrendEntries, trendEntriesToExport } from "@/lib/data/follow-up-trend";
 import { chooseForFile, createReturn, getDelivery, listRefusedRows, rememberedColumns, requestImport, requestPreview } from "@/lib/data/deliveries";
 import { answerRequest, askCorrection, countRequests, judgeRequest, listRequests } from "@/lib/data/correction-requests";
 import { commentOnEntry, getEntry, listMentions, withdrawComment } from "@/lib/data/entry-remarks";
@@ -49,6 +51,10 @@ import { fullAnswers } from "./reviews";
 export type Target = { clientId: number; interactionId: string; actionId: string; reviewId: string; eventId: string; remarkId: string };
 
 const EVERYONE = parsePortfolioFilter({}, () => null);
+
+const WHOLE_TREND = { branchId: null, advisorId: null, tab: null, kind: null, period: null };
+const TREND_CALENDAR = { today: TEST_TODAY, closedUntil: null };
+const UNCOVERED = { ...WHOLE_TREND, part: "UNCOVERED", detail: null, place: null } as const;
 
 const REMINDER = { kind: "REMIND", untilOn: addDays(TEST_TODAY, 20) } as const;
 
@@ -93,6 +99,14 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   judgeRequest: async (viewer, { clientId, interactionId, remarkId }) => judgeRequest(viewer, { id: randomUUID(), clientId, interactionId, requestId: remarkId, step: 1, kind: "WITHDRAWN", text: "" }),
   listRequests: (viewer) => listRequests(viewer, { state: "OPEN", place: null }),
   countRequests: (viewer) => countRequests(viewer),
+  getTrendCalendar: (viewer) => getTrendCalendar(viewer),
+  listPartCounts: (viewer) => listPartCounts(viewer, WHOLE_TREND, TREND_CALENDAR),
+  listSpreads: (viewer) => listSpreads(viewer, WHOLE_TREND, { untilMonth: "2026-11-01", months: 1 }),
+  listTrendEntries: (viewer) => listTrendEntries(viewer, UNCOVERED, TREND_CALENDAR),
+  countTrendEntries: (viewer) => countTrendEntries(viewer, UNCOVERED, TREND_CALENDAR),
+  trendEntriesToExport: (viewer) => trendEntriesToExport(viewer, UNCOVERED, TREND_CALENDAR).next(),
+  beginFiguresExport: (viewer) => beginFiguresExport(viewer, WHOLE_TREND),
+  beginEntriesExport: (viewer) => beginEntriesExport(viewer, UNCOVERED, TREND_CALENDAR),
   listOverviewGroups: (viewer) => listOverviewGroups(viewer),
   listApiKeys: (viewer) => listApiKeys(viewer),
   createApiKey: (viewer) => createApiKey(viewer, { id: randomUUID().replaceAll("-", "").slice(0, 12), secretHash: new Uint8Array(32) }, { name: "Core banking", scopes: ["CLIENTS"], expiresOn: null }),

@@ -29,6 +29,7 @@ import signIn from "./en/signIn.json";
 import supervision from "./en/supervision.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
+import trend from "./en/trend.json";
 
-export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, remarks, review, round, shell, signIn, supervision, timeline, today };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
 

@@ -28,9 +28,10 @@ import signIn from "./fr/signIn.json";
 import supervision from "./fr/supervision.json";
 import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
+import trend from "./fr/trend.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, remarks, review, round, shell, signIn, supervision, timeline, today };
+export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;

@@ -7,12 +7,12 @@ import type { ExportCell, ExportFormat } from "@/lib/domain/client-export";
 import type { PortfolioCard } from "@/lib/domain/portfolio";
 import { AppError } from "@/lib/errors";
 import { getTranslations } from "@/lib/i18n/translations";
-import { logEvent, traceOf } from "@/lib/log";
 import { clientExportInput } from "@/lib/schemas/client-export";
 import { openSelection } from "@/lib/schemas/client-selection";
 import { DEFAULT_COLUMNS } from "@/lib/schemas/list-layout";
 import { csvFile } from "./csv-file";
 import { exportColumns, type ExportColumn } from "./export-columns";
+import { streamOf } from "./file-stream";
 import { xlsxFile } from "./xlsx-file";
 
 const TYPES: Record<ExportFormat, string> = { csv: "text/csv; charset=utf-8", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
@@ -41,24 +41,4 @@ export const POST = fileRequest("client.export", async (viewer, request) => {
 
 async function* cellsOf(columns: readonly ExportColumn[], pages: AsyncIterable<PortfolioCard[]>): AsyncGenerator<ExportCell[][]> {
   for await (const cards of pages) yield cards.map((card) => columns.map(({ cellOf }) => cellOf(card)));
-}
-
-/** Asked for as it is taken: a slow receiver makes the database wait, not the memory grow. */
-function streamOf(file: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await file.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      } catch (error) {
-        logEvent("export.broken", traceOf(error));
-        // A file that ends early must not look whole.
-        controller.error(new Error("export broken"));
-      }
-    },
-    async cancel() {
-      await file.return(undefined);
-    },
-  });
 }

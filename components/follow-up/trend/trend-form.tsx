@@ -1,0 +1,25 @@
+import button from "@/components/ui/button.module.css";
+import styles from "./trend-form.module.css";
+
+export type TrendField = { name: string; label: string; value: string; any: string | null; options: readonly { value: string; label: string }[] };
+
+type TrendFormProps = { label: string; action: string; fields: readonly TrendField[]; submit: string };
+
+/** What the figures are of, as a plain form: it works before anything of the page has been loaded. */
+export function TrendForm({ label, action, fields, submit }: TrendFormProps) {
+  return (
+    <form method="get" action={action} aria-label={label} className={styles.form}>
+      {fields.map((field) => (
+        <label key={field.name}>
+          <span>{field.label}</span>
+          {/* Keyed by its value: after a link to another period the browser would keep the former choice. */}
+          <select key={field.value} name={field.name} defaultValue={field.value}>
+            {field.any !== null && <option value="">{field.any}</option>}
+            {field.options.map(({ value, label: name }) => <option key={value} value={value}>{name}</option>)}
+          </select>
+        </label>
+      ))}
+      <button type="submit" className={button.primary}>{submit}</button>
+    </form>
+  );
+}
