@@ -43,6 +43,8 @@ export function pastActionsOf(frame: DemoFrame, person: Person, segment: Segment
     since: laterOf(addDays(person.clientSinceOn, 1), addDays(frame.today, -DAYS_BACK)),
     contacts: interactions.filter(({ outcome }) => outcome !== "NO_ANSWER"),
   };
+  // Someone too new for a segment is welcomed, and offered nothing yet.
+  if (person.standing === "NEW") return [...answered(history), ...stillOpen(history)];
   return [...answered(history), ...dismissed(history), ...leftLying(history), ...missedAlerts(history), ...stillOpen(history)];
 }
 

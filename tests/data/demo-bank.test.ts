@@ -29,7 +29,7 @@ it("fills an empty database with the bank of the generator, to the last row", as
   const clients = Array.from({ length: OPTIONS.clients }, (_, place) => bank.clientAt(place));
   const total = (rows: (client: (typeof clients)[number]) => readonly unknown[]) => clients.reduce((sum, client) => sum + rows(client).length, 0);
   expect(progress).toEqual([500, 620]);
-  expect(await counts(["bank", "branch", "app_user", "supervised_branch", "client"])).toEqual([1, 4, 18, 4, 620]);
+  expect(await counts(["bank", "branch", "app_user", "supervised_branch", "client"])).toEqual([1, 4, 19, 8, 620]);
   expect(await counts(["client_consent", "consent_change", "holding"])).toEqual([
     total(({ consents }) => consents),
     total(({ consentChanges }) => consentChanges),

@@ -31,9 +31,10 @@ export type MeasureWords = {
   countHeading: string;
 };
 
-type Wording = DetailWording & { locale: Locale; t: ReturnType<typeof useTranslations<"trend">> };
+/** `isOne`: of one portfolio, which the others of its branch stand beside. */
+type Wording = DetailWording & { isOne: boolean; locale: Locale; t: ReturnType<typeof useTranslations<"trend">> };
 
-export function measureWords({ locale, t, domain }: Wording): MeasureWords {
+export function measureWords({ locale, t, domain, isOne }: Wording): MeasureWords {
   const number = (value: number) => formatNumber(locale, value);
   const value = (name: MeasureName, of: number | null) => (of === null ? t("nothing") : name === "DAYS" ? t("days", { days: Math.round(of) }) : formatPercent(locale, of));
   const month = (day: Day) => formatDay(locale, day, "month");
@@ -42,7 +43,7 @@ export function measureWords({ locale, t, domain }: Wording): MeasureWords {
     const ofBank = bank
       ? t("spread.bank", { from: value(name, bank.q25), until: value(name, bank.q75), median: value(name, bank.q50), portfolios: number(bank.portfolios), day: formatDay(locale, bank.countedOn) })
       : t("spread.tooFew");
-    return others.length === 0 ? ofBank : `${ofBank} ${t("spread.branch", { count: others.length, low: value(name, others[0] ?? null), high: value(name, others.at(-1) ?? null) })}`;
+    return others.length === 0 ? ofBank : `${ofBank} ${t(isOne ? "spread.branch" : "spread.branches", { count: others.length, low: value(name, others[0] ?? null), high: value(name, others.at(-1) ?? null) })}`;
   };
   return {
     name: (name) => t(`measure.${name}`),

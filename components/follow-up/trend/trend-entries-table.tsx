@@ -16,28 +16,26 @@ type TrendEntriesTableProps = { rows: readonly TrendEntry[]; part: FollowUpPart;
 /** The entries behind a figure, each with the client's page behind it, and the contact on its timeline where there is one. */
 export function TrendEntriesTable({ rows, part, wording }: TrendEntriesTableProps) {
   const { locale, t, domain } = wording;
-  const columns = ["client", "onDay", "about", "detail", "contact", "segment", "advisor"] as const;
+  const said = rows.map((row) => ({ row, words: entryWords(row, part, wording) }));
+  // A column that says nothing of any of them is left out.
+  const spoken = (["about", "detail", "contact"] as const).filter((column) => said.some(({ words }) => words[column] !== ""));
+  const columns = ["client", "onDay", ...spoken, "segment", "advisor"] as const;
   return (
     <div className={`${table.frame} ${table.cards}`}>
       <table className={table.table} aria-label={t("entries.list")}>
         <thead><tr>{columns.map((column) => <th key={column} scope="col">{t(`entries.column.${column}`)}</th>)}</tr></thead>
         <tbody>
-          {rows.map((row) => {
-            const words = entryWords(row, part, wording);
-            return (
-              <tr key={`${row.clientId} ${row.entryId}`}>
-                <th scope="row" className={table.title}>
-                  <Link prefetch={false} className={table.rowLink} href={`/clients/${row.clientId}${row.interactionId ? `#entry-${row.interactionId}` : ""}` as Route}>{row.lastName} {row.firstName}</Link>
-                </th>
-                <td data-label={t("entries.column.onDay")}>{row.onDay === null ? t("entries.never") : formatDay(locale, row.onDay)}</td>
-                <td data-label={t("entries.column.about")} className={words.about === "" ? table.hidden : undefined}>{words.about}</td>
-                <td data-label={t("entries.column.detail")} className={words.detail === "" ? table.hidden : undefined}>{words.detail}</td>
-                <td data-label={t("entries.column.contact")} className={words.contact === "" ? table.hidden : undefined}>{words.contact}</td>
-                <td data-label={t("entries.column.segment")}><SegmentChip segment={row.tab === "NEW" ? null : row.tab} label={domain(`segment.${row.tab}`)} /></td>
-                <td data-label={t("entries.column.advisor")}>{row.advisorName}</td>
-              </tr>
-            );
-          })}
+          {said.map(({ row, words }) => (
+            <tr key={`${row.clientId} ${row.entryId}`}>
+              <th scope="row" className={table.title}>
+                <Link prefetch={false} className={table.rowLink} href={`/clients/${row.clientId}${row.interactionId ? `#entry-${row.interactionId}` : ""}` as Route}>{row.lastName} {row.firstName}</Link>
+              </th>
+              <td data-label={t("entries.column.onDay")}>{row.onDay === null ? t("entries.never") : formatDay(locale, row.onDay)}</td>
+              {spoken.map((column) => <td key={column} data-label={t(`entries.column.${column}`)} className={words[column] === "" ? table.hidden : undefined}>{words[column]}</td>)}
+              <td data-label={t("entries.column.segment")}><SegmentChip segment={row.tab === "NEW" ? null : row.tab} label={domain(`segment.${row.tab}`)} /></td>
+              <td data-label={t("entries.column.advisor")}>{row.advisorName}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

@@ -9,11 +9,10 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { requireAbility } from "@/lib/auth/viewer";
 import { getTrendCalendar, listPartCounts, listSpreads } from "@/lib/data/follow-up-trend";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
-import { monthsToShow, type MeasureName, type PartCount } from "@/lib/domain/follow-up-measures";
+import { monthsToShow, type FollowUpPart, type MeasureName, type PartCount } from "@/lib/domain/follow-up-measures";
 import { followUpReport, type BankSpread } from "@/lib/domain/follow-up-report";
 import type { Day } from "@/lib/domain/dates";
 import { parseTrendFilter, periodOf, trendQuery, type TrendFilter } from "@/lib/schemas/trend-filter";
-import type { FollowUpPart } from "@/lib/domain/follow-up-measures";
 import { readySoon, WhenReady } from "../../ready-soon";
 import { trendFields, trendScope } from "./trend-fields";
 import cards from "@/components/follow-up/trend/measure-card.module.css";
@@ -61,7 +60,7 @@ type MeasuresProps = { filter: TrendFilter; months: readonly Day[]; today: Day; 
 async function Measures({ filter, months, today, counts: read, spreads: readSpreads }: MeasuresProps) {
   const [counts, spreads, t, domain, locale] = await Promise.all([read, readSpreads, getTranslations("trend"), getTranslations("domain"), getLocale()]);
   const report = followUpReport(counts, { advisorId: filter.advisorId, period: periodOf(filter, months, today), months, byKind: filter.kind !== null });
-  const words = measureWords({ locale, t, domain });
+  const words = measureWords({ locale, t, domain, isOne: filter.advisorId !== null });
   return (["CARE", "SUGGESTIONS", "POLICY"] as const).map((group) => {
     const measures = report.filter(({ name }) => GROUPS[group].includes(name));
     return (

@@ -2,7 +2,8 @@ import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import Link from "next/link";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";
-import { TrendEntriesTable } from "@/components/follow-up/trend/trend-entries-table";
+import { detailWords } from "@/components/follow-up/trend/detail-words";
+import { TrendEntriesTable, type EntryWording } from "@/components/follow-up/trend/trend-entries-table";
 import button from "@/components/ui/button.module.css";
 import { ChartIcon } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
@@ -14,7 +15,7 @@ import { countTrendEntries, getTrendCalendar, listTrendEntries } from "@/lib/dat
 import type { Page } from "@/lib/data/keyset";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import type { TrendEntry } from "@/lib/domain/follow-up-entries";
-import { monthsToShow } from "@/lib/domain/follow-up-measures";
+import { FAMILY_OF, monthsToShow } from "@/lib/domain/follow-up-measures";
 import { formatNumber } from "@/lib/i18n/format";
 import { writePlace, type Place } from "@/lib/schemas/place";
 import { parseTrendEntryFilter, TREND_ORDER, trendQuery, type TrendEntryFilter } from "@/lib/schemas/trend-filter";
@@ -26,7 +27,7 @@ type Counted = { now: number; reported: number };
 
 export async function generateMetadata({ searchParams }: PageProps<"/supervision/trend/entries">) {
   const [t, filter] = [await getTranslations("trend"), parseTrendEntryFilter(await searchParams, openText)];
-  return { title: filter ? t(`part.${filter.part}`) : t("entries.unknownTitle") };
+  return { title: filter ? entriesTitle(filter, t) : t("entries.unknownTitle") };
 }
 
 /** The entries behind one figure of the follow-up over time. */
@@ -41,13 +42,19 @@ export default async function TrendEntriesPage({ searchParams }: PageProps<"/sup
   const { part: _part, detail: _detail, place: _place, ...figures } = filter;
   return (
     <>
-      <PageHeader title={t(`part.${filter.part}`)}
-        lead={<span className={styles.back}>{trendScope(filter, choices, monthsToShow(calendar.today), { locale, t, domain })} <Link href={addressOf("/supervision/trend", trendQuery(figures))}>{t("entries.back")}</Link></span>}
+      <PageHeader title={entriesTitle(filter, t)}
+        lead={<span className={styles.back}>{[trendScope(filter, choices, monthsToShow(calendar.today), { locale, t, domain }), filter.detail && detailWords(filter.detail, domain)].filter(Boolean).join(" · ")} <Link href={addressOf("/supervision/trend", trendQuery(figures))}>{t("entries.back")}</Link></span>}
         actions={<a className={button.quiet} href={`/api/supervision/trend/entries?${trendQuery({ ...filter, place: null })}`} download>{t("exportList")}</a>} />
       <WhenReady isReady={isCountReady} waiting={null}><ChangedSince total={total} /></WhenReady>
       <WhenReady isReady={areRowsReady} waiting={<SkeletonRows label={common("loading")} />}><Rows filter={filter} page={page} total={total} isCountReady={isCountReady} /></WhenReady>
     </>
   );
+}
+
+/** What is listed: `Suggestions: dismissed`. */
+function entriesTitle({ part }: TrendEntryFilter, t: EntryWording["t"]): string {
+  const words = t(`part.${part}`);
+  return t("entries.title", { family: t(`family.${FAMILY_OF[part]}`), part: words.charAt(0).toLowerCase() + words.slice(1) });
 }
 
 /** A month that is over keeps its figure: where the entries have changed since, the list says so. */
