@@ -1,7 +1,7 @@
 import { addDays, type Day } from "./dates";
 
 /** A suggestion that nobody took up for so many days after it fell due was ignored. Twin: follow_up_entries() in the database. */
-export const IGNORED_AFTER_DAYS = 30;
+const IGNORED_AFTER_DAYS = 30;
 
 /** What is known of a suggestion of the rules; days by the clock of the bank. */
 export type SuggestionFacts = {

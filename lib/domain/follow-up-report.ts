@@ -4,7 +4,7 @@ import {
 } from "./follow-up-measures";
 
 /** Of fewer entries no portfolio is placed among others: one of two is not 50 %. Twin: refresh_follow_up_spread() in the database. */
-export const LEAST_MEASURED = 10;
+const LEAST_MEASURED = 10;
 
 /** How the portfolios of the bank lie by a measure, on the day they were counted. */
 export type BankSpread = { measure: MeasureName; portfolios: number; q10: number; q25: number; q50: number; q75: number; q90: number; countedOn: Day };

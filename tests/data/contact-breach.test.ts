@@ -23,14 +23,15 @@ const products = ["LIVRET_A", "HOME_INSURANCE", "PERSONAL_LOAN", "LIFE_INSURANCE
 
 /** What was known on the eve, and what was said. `ago`: days before the contact, 0 the day itself. */
 const scene = fc.record({
-  madeOn: fc.constantFrom<Day>(MADE_ON, "2026-08-10", "2026-08-11"),
+  // Not the fortnight before the law on calls: asked ahead, the policy names the rule that will forbid it then.
+  madeOn: fc.constantFrom<Day>(MADE_ON, MADE_ON, "2026-07-20", "2026-08-11"),
   channel: fc.constantFrom<InteractionChannel>("PHONE", "PHONE", "PHONE", "EMAIL", "SMS", "POST", "APP", "BRANCH", "VIDEO"),
   commercial: fc.constantFrom(true, true, true, false),
   discussed: fc.uniqueArray(fc.constantFrom(...products), { maxLength: 2 }),
   consents: fc.array(fc.record({ channel: fc.constantFrom(...CONSENT_CHANNELS), granted: fc.boolean(), proven: fc.boolean(), ago: fc.integer({ min: 0, max: 4 }), kept: fc.boolean() }), { maxLength: 5 }),
   held: fc.array(fc.record({ code: fc.constantFrom(...products), openedAgo: fc.integer({ min: 0, max: 2 }), closedAgo: fc.option(fc.integer({ min: -2, max: 1 })) }), { maxLength: 2 }),
   others: fc.array(fc.record({ ago: fc.integer({ min: -3, max: 16 }), commercial: fc.boolean(), isReached: fc.boolean(), isCorrected: fc.boolean() }), { maxLength: 2 }),
-  complaints: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(fc.record({ ago: fc.integer({ min: 0, max: 6 }), isResolved: fc.boolean() }), { minLength: 1, maxLength: 2 }) }),
+  complaints: fc.array(fc.record({ ago: fc.integer({ min: 0, max: 6 }), isResolved: fc.constantFrom(true, true, false) }), { maxLength: 2 }),
 });
 type Scene = typeof scene extends fc.Arbitrary<infer T> ? T : never;
 

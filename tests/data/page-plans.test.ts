@@ -13,8 +13,6 @@ import { getClientPreview } from "@/lib/data/client-preview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
-import { beginEntriesExport, beginFiguresExport } from "@/lib/data/follow-up-export";
-import { countTrendEntries, getTrendCalendar, listPartCounts, listSpreads, listTrendEntries } from "@/lib/data/follow-up-trend";
 import { cancelInteraction } from "@/lib/data/interaction-cancel";
 import { logInteraction } from "@/lib/data/interactions";
 import { findDefaultView, findView, listViews } from "@/lib/data/list-views";
@@ -33,14 +31,12 @@ import type { Viewer } from "@/lib/data/viewer";
 import { TIMELINE_PARTS } from "@/lib/domain/client-sheet";
 import type { BulkStep } from "@/lib/domain/bulk-step";
 import { addDays } from "@/lib/domain/dates";
-import { FOLLOW_UP_PARTS } from "@/lib/domain/follow-up-measures";
 import { REVIEW_STANDINGS } from "@/lib/domain/review-cadence";
 import { WHOLE_DESK } from "@/lib/schemas/desk-filter";
 import { logInteractionInput } from "@/lib/schemas/interaction";
 import { CONTACT_FILTERS, NO_FILTER, PORTFOLIO_SORTS, PORTFOLIO_TABS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import type { Place } from "@/lib/schemas/place";
 import type { RoundList } from "@/lib/schemas/round";
-import type { TrendFilter } from "@/lib/schemas/trend-filter";
 import { ALL_DUE, TODAY_VIEWS } from "@/lib/schemas/today-filter";
 import { testDatabase } from "@/tests/support/database";
 import { TEST_TODAY } from "@/tests/support/factories";
@@ -261,36 +257,6 @@ describe("the follow-up", () => {
     const inside = await inOwnerSession((owner) => readingsInside(owner, bank.advisorId, [`SELECT refresh_follow_up(ARRAY[${bank.advisorId}])`], owned));
     expect(inside.plans).toBeGreaterThan(1);
     expect(inside.whole).toEqual([]);
-  });
-});
-
-describe("the follow-up over time", () => {
-  const TREND: TrendFilter = { branchId: null, advisorId: null, tab: null, kind: null, period: null };
-  const KEPT = ["follow_up_month"];
-
-  it.each<[string, TrendFilter]>([
-    ["everyone", TREND], ["one advisor, segment and kind over three months", { ...TREND, advisorId: 1, tab: "DEVELOP", kind: "TARGETED_OFFER", period: "3" }], ["a branch in a month that is over", { ...TREND, branchId: 1, period: "2026-08-01" }],
-  ])("its figures, of: %s", async (_, filter) => {
-    const calendar = await getTrendCalendar(supervisor);
-    expect(calendar.closedUntil).toBe("2026-10-01");
-    await expectIndexed(supervisor, 3, () => Promise.all([getTrendCalendar(supervisor), listPartCounts(supervisor, filter, calendar), listSpreads(supervisor, filter, { untilMonth: "2026-11-01", months: 1 })]), KEPT);
-    // Before the first night no month is closed: all of them are counted.
-    await expectIndexed(supervisor, 1, () => listPartCounts(supervisor, filter, { ...calendar, closedUntil: null }), KEPT);
-  });
-
-  it.each(FOLLOW_UP_PARTS)("the entries behind %s, page by page, and how many they are", async (part) => {
-    const calendar = await getTrendCalendar(supervisor);
-    for (const filter of [{ ...TREND, part, detail: null, place: null }, { ...TREND, advisorId: 1, tab: "DEVELOP" as const, period: "12" as const, part, detail: null, place: null }]) {
-      const { next } = await listTrendEntries(supervisor, filter, calendar);
-      await expectIndexed(supervisor, 1, () => listTrendEntries(supervisor, filter, calendar), KEPT);
-      if (next) await expectIndexed(supervisor, 1, () => listTrendEntries(supervisor, { ...filter, place: { token: "", value: next } }, calendar), KEPT);
-      await expectIndexed(supervisor, 1, () => countTrendEntries(supervisor, filter, calendar), KEPT);
-    }
-  });
-
-  it("what leaves as a file", async () => {
-    const calendar = await getTrendCalendar(supervisor);
-    await expectIndexed(supervisor, null, () => Promise.all([beginFiguresExport(supervisor, TREND), beginEntriesExport(supervisor, { ...TREND, part: "WAITING", detail: null, place: null }, calendar)]), KEPT);
   });
 });
 
