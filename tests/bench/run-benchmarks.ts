@@ -16,6 +16,7 @@ import { measurePageWeight } from "./page-weight";
 import { measurePortfolioPage } from "./portfolio-page";
 import { measureRound } from "./round-keys";
 import { measureScoring } from "./scoring";
+import { measureSealing } from "./sealing";
 import { signInAdvisors } from "./sessions";
 import { buildServed, startBare, startWorkbench, type WebServer } from "./web-servers";
 
@@ -56,7 +57,10 @@ async function measureAll({ sizes, parts, effort, fresh }: BenchOptions, onEnd: 
     if (parts.has("memory")) figures.push(await sized("Memory of the worker", bank, () => measureWorkerMemory(bank)));
     if (!parts.has("logging") && !opensPages) continue;
     const logging = await sized("Logging in the server", bank, () => measureLogging(bank, effort.logs));
-    if (parts.has("logging")) figures.push(...logging, ...(await sized("Logging while it is scored", bank, () => measureLoggingDuringScoring(bank, effort.logs))));
+    if (parts.has("logging")) {
+      figures.push(...logging, ...(await sized("Sealing", bank, () => measureSealing(bank, effort.logs))));
+      figures.push(...(await sized("Logging while it is scored", bank, () => measureLoggingDuringScoring(bank, effort.logs))));
+    }
     banks.push({ bank, loggedMs: logging[0]?.value ?? 0 });
     await settle(bank.ownerUrl);
   }

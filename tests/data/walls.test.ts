@@ -30,7 +30,7 @@ const OWNED = [
   "score_history",
 ];
 /** Of clients, but for the bank's own work: no login of the web server reads them. */
-const UNSEEN = ["proof_erased", "proof_secret", "score_due", "score_logged"];
+const UNSEEN = ["client_erasure", "proof_erased", "proof_secret", "score_due", "score_logged"];
 const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "holding_change", "audit_entry", "entry_remark"];
 
 beforeAll(async () => {

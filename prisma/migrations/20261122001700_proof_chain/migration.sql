@@ -227,6 +227,7 @@ BEGIN
     BEGIN
       IF rows = 0 THEN RETURN NULL; END IF;
       IF rows > 1000 THEN
+        PERFORM set_config('work_mem', '64MB', true);
         %2$s
         EXECUTE %3$L;
       ELSE
