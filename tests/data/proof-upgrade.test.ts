@@ -28,7 +28,7 @@ it("what was written before the upgrade is the beginning of its branch's chain",
     expect(await verified(await exportedLog(owner, 1, key), key)).toMatchObject({ sound: false, fault: { code: "ENTRY_CHANGED", client: 4 } });
   } finally {
     await owner.end();
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await admin.query(`DROP DATABASE ${name}`);
     await admin.end();
   }
 });
