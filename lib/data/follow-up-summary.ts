@@ -33,15 +33,13 @@ export function countedFigures(clients: Prisma.Sql): Prisma.Sql {
  */
 export function keptFigures(viewer: Viewer, seen: Prisma.Sql, filter: PortfolioFilter): Prisma.Sql {
   const asked = Prisma.sql`${seen} AND ${staffCondition(viewer, filter)}`;
-  const outdated = Prisma.sql`ARRAY(SELECT DISTINCT c.advisor_id FROM ${KEPT} c WHERE ${seen} AND c.day <> ${TODAY})`;
+  const outdated = Prisma.sql`ARRAY(SELECT DISTINCT c.advisor_id FROM follow_up_summary c WHERE ${seen} AND c.day <> ${TODAY})`;
   return Prisma.sql`
     SELECT c.branch_id, c.advisor_id, c.tab, c.clients, c.contacted, c.overdue_actions, c.interactions
-    FROM ${KEPT} c WHERE ${asked} AND c.day = ${TODAY} AND NOT ${ALL_OUTDATED}
+    FROM follow_up_summary c WHERE ${asked} AND c.day = ${TODAY} AND NOT ${ALL_OUTDATED}
     UNION ALL
     SELECT * FROM (${countedFigures(Prisma.sql`${asked} AND (${ALL_OUTDATED} OR c.advisor_id = ANY (${outdated}))
       AND (${ALL_OUTDATED} OR cardinality(${outdated}) > 0)`)}) counted`;
 }
 
-/** The first wall asks whether a client was erased; those are in no figure. */
-const KEPT = Prisma.sql`(SELECT *, NULL::timestamptz AS erased_at FROM follow_up_summary)`;
 const ALL_OUTDATED = Prisma.sql`(SELECT EXISTS (SELECT 1 FROM follow_up_outdated WHERE advisor_id IS NULL))`;

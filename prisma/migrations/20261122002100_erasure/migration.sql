@@ -85,7 +85,7 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION erase_client(text) FROM PUBLIC;
 
--- Whoever was erased does not exist, for anyone.
+-- Whoever was erased does not exist, for anyone. This wall is enough: behind it there is nothing personal left.
 CREATE POLICY not_erased ON client AS RESTRICTIVE FOR ALL TO mireille_app USING (erased_at IS NULL);
 
 -- As before, without those who were erased.
