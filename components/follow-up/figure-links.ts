@@ -1,6 +1,7 @@
 import type { FollowUpTotals } from "@/lib/domain/follow-up";
 import { NO_FILTER, portfolioQuery, type PortfolioFilter, type PortfolioTab } from "@/lib/schemas/portfolio-filter";
 import { addressOf } from "@/components/portfolio/query";
+import { trendQuery } from "@/lib/schemas/trend-filter";
 
 export type FigureName = Exclude<keyof FollowUpTotals, "owed">;
 
@@ -20,4 +21,9 @@ export function figureAddress(figure: FigureName, scope: FigureScope): string {
     case "interactions":
       return addressOf("/supervision/interactions", portfolioQuery(filter));
   }
+}
+
+/** The same portfolio, or branch, over time. */
+export function trendAddress({ branchId, advisorId }: Pick<FigureScope, "branchId" | "advisorId">): string {
+  return addressOf("/supervision/trend", trendQuery({ branchId: branchId ?? null, advisorId: advisorId ?? null, tab: null, kind: null, period: null }));
 }

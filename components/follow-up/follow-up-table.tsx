@@ -1,9 +1,11 @@
+import type { Route } from "next";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { SegmentChip } from "@/components/clients/segment-chip";
 import { coverageOf, type FollowedBranch, type FollowUpTotals } from "@/lib/domain/follow-up";
 import type { Segment } from "@/lib/domain/segments";
 import { Coverage, Figure } from "./figure-cell";
-import type { FigureName, FigureScope } from "./figure-links";
+import { trendAddress, type FigureName, type FigureScope } from "./figure-links";
 import styles from "./follow-up-table.module.css";
 
 /** What a table says, as functions of its numbers: the page knows the language. */
@@ -16,6 +18,8 @@ export type FollowUpWords = {
   number: (value: number) => string;
   percent: (share: number) => string;
   share: (count: number, of: number) => string;
+  /** Of a link: the name comes first, as it is shown. */
+  trendOf: (whose: string) => string;
   linkOf: (figure: string, whose: string, value: string) => string;
 };
 
@@ -29,11 +33,11 @@ export function FollowUpTable({ branch, words }: { branch: FollowedBranch; words
         {FIGURES.map((figure) => <th key={figure} scope="col">{words.headings[figure]}</th>)}
       </tr></thead>
       <tbody className={styles.whole}>
-        <FiguresRow heading={words.wholeBranch} whose={branch.name} totals={branch.totals} scope={scope} words={words} />
+        <FiguresRow heading={<TrendLink name={words.wholeBranch} label={words.trendOf(branch.name)} scope={scope} />} whose={branch.name} totals={branch.totals} scope={scope} words={words} />
       </tbody>
       {branch.advisors.map((advisor) => (
         <tbody key={advisor.id}>
-          <FiguresRow isGroup heading={advisor.name} whose={advisor.name} totals={advisor.totals} scope={{ ...scope, advisorId: advisor.id }} words={words} />
+          <FiguresRow isGroup heading={<TrendLink name={advisor.name} label={words.trendOf(advisor.name)} scope={{ ...scope, advisorId: advisor.id }} />} whose={advisor.name} totals={advisor.totals} scope={{ ...scope, advisorId: advisor.id }} words={words} />
           {advisor.segments.map(({ segment, totals }) => (
             <FiguresRow key={segment ?? "NEW"} heading={<SegmentChip segment={segment} label={words.segment(segment)} />}
               whose={`${advisor.name}, ${words.segment(segment)}`} totals={totals} words={words}
@@ -43,6 +47,11 @@ export function FollowUpTable({ branch, words }: { branch: FollowedBranch; words
       ))}
     </table>
   );
+}
+
+/** A name that opens its figures over time; its own words stay what it is called. */
+function TrendLink({ name, label, scope }: { name: string; label: string; scope: { branchId: number; advisorId?: number } }) {
+  return <Link prefetch={false} className={styles.trend} aria-label={label} href={trendAddress(scope) as Route}>{name}</Link>;
 }
 
 const FIGURES = ["clients", "contacted", "overdueActions", "interactions"] as const satisfies readonly FigureName[];

@@ -70,7 +70,7 @@ function kindAnswered(random: Random, { contact, before, segment, person, today 
   if (contact.outcome === "COMPLAINT_RESOLVED") return "COMPLAINT_FOLLOW_UP";
   if (!before && daysBetween(person.clientSinceOn, contact.occurredOn) <= 90) return "WELCOME";
   const isRested = contact.occurredOn < addDays(today, -REST_WHEN_DONE);
-  if (contact.commercial) return isRested && segment === "BUILD" ? "RE_ENGAGEMENT" : isRested || contact.outcome !== "DISCUSSED" ? "TARGETED_OFFER" : "PERSONAL_FOLLOW_UP";
+  if (contact.commercial) return isRested && segment === "BUILD" ? "RE_ENGAGEMENT" : isRested || ["SOLD", "DECLINED"].includes(contact.outcome) ? "TARGETED_OFFER" : "PERSONAL_FOLLOW_UP";
   return isRested && chance(random, segment === "MAINTAIN" ? 0.16 : 0.07) ? "CHURN_WATCH" : "PERSONAL_FOLLOW_UP";
 }
 

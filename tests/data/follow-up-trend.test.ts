@@ -8,6 +8,7 @@ import type { Day } from "@/lib/domain/dates";
 import { FOLLOW_UP_PARTS, isWithin, measure, monthsToShow, SHARES, type FollowUpPart, type PartCount } from "@/lib/domain/follow-up-measures";
 import type { TrendEntry } from "@/lib/domain/follow-up-entries";
 import { fillDemoBank } from "@/lib/jobs/fill-demo-bank";
+import { planActions } from "@/lib/jobs/plan-actions";
 import { refreshBank } from "@/lib/jobs/refresh-bank";
 import { refreshFollowUpMonths } from "@/lib/jobs/refresh-follow-up-months";
 import { NO_FILTER } from "@/lib/schemas/portfolio-filter";
@@ -191,6 +192,12 @@ describe("who looks", () => {
     expect((await listTrendEntries(looking, { ...EVERYTHING, part: "COVERED", detail: null, place: null }, calendar)).rows).toEqual([]);
     expect(await countTrendEntries(looking, { ...EVERYTHING, part: "COVERED", detail: null, place: null }, calendar)).toEqual({ now: 0, reported: 0 });
   });
+});
+
+// The last of all: it takes the past away.
+it("the past that a demo bank has leaves today's suggestions as they would be without it", async () => {
+  await owner.query("DELETE FROM next_action WHERE origin = 'RULES' AND status <> 'OPEN'");
+  expect(await planActions(db.ownerUrl)).toEqual({ added: 0, changed: 0, withdrawn: 0 });
 });
 
 /** The present month, counted another way: conditions on the client `c` and the score `s`. */

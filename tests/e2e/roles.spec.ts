@@ -14,7 +14,7 @@ for (const [role, name, entries] of NO_CLIENTS) {
     await expect(heading(page)).toHaveText("La banque en chiffres");
     await expect(page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link")).toHaveText([...entries]);
     await expect(page.locator("a[href*='/clients']")).toHaveCount(0);
-    for (const path of ["/portfolio", "/supervision", "/supervision/actions", "/supervision/interactions", "/clients/1", "/clients/999999999"]) {
+    for (const path of ["/portfolio", "/supervision", "/supervision/actions", "/supervision/interactions", "/supervision/trend", "/supervision/trend/entries?part=COVERED", "/clients/1", "/clients/999999999"]) {
       await expectForbidden(page, path);
     }
   });

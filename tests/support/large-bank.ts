@@ -24,10 +24,10 @@ export async function fillLargeBank(owner: pg.Pool): Promise<LargeBank> {
     await client.query("DELETE FROM follow_up_outdated");
     await client.query("SELECT refresh_follow_up(ARRAY(SELECT id FROM app_user))");
     await client.query("ANALYZE follow_up_summary");
-    // The months that are over, of every portfolio; of two branches those that a page could count instead.
+    // The months that are over, of every portfolio: counted for those of two branches, the same for all others.
     await client.query("SELECT count_follow_up_months(ARRAY(SELECT id FROM app_user WHERE branch_id <= 2), '2025-11-01', '2026-11-01')");
     await client.query("INSERT INTO follow_up_closed_month (month) SELECT m::date FROM generate_series('2025-11-01'::timestamp, '2026-10-01', interval '1 month') m");
-    await client.query("INSERT INTO follow_up_month SELECT u.id, u.branch_id, m.month, m.part, m.kind, m.tab, m.detail, m.count FROM app_user u, follow_up_month m WHERE u.branch_id > 2 AND m.advisor_id = 7");
+    await client.query("INSERT INTO follow_up_month SELECT u.id, u.branch_id, m.month, m.part, m.kind, m.tab, m.detail, m.count FROM app_user u, follow_up_month m WHERE u.branch_id > 2 AND m.advisor_id = 1");
     await client.query("ANALYZE follow_up_month");
   } finally {
     client.release();

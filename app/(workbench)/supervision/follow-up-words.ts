@@ -22,6 +22,7 @@ export function followUpWords({ locale, t, domain }: { locale: Locale; t: Transl
     number,
     percent: (share) => formatPercent(locale, share),
     share: (count, of) => t("share", { count: number(count), of: number(of) }),
+    trendOf: (whose) => t("trendOf", { whose }),
     linkOf: (figure, whose, value) => t("linkOf", { figure, whose, value }),
   };
 }
