@@ -14,6 +14,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { key: { type: "string", multiple: true }, after: { type: "string" }, lang: { type: "string" } },
 });
+/** A file may hold several. */
+const PUBLIC_KEYS = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g;
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -23,7 +25,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const language = importLanguage(values.lang ?? process.env.LC_ALL ?? process.env.LANG);
-  const keys = values.key.map((place) => createPublicKey(readFileSync(place, "utf8")));
+  const keys = values.key.flatMap((place) => (readFileSync(place, "utf8").match(PUBLIC_KEYS) ?? []).map((pem) => createPublicKey(pem)));
   const verdict = await verifyLog(linesOf(createReadStream(file)), { keys, earlier: values.after === undefined ? undefined : await endOf(values.after) });
   console.log(sayVerdict(language, verdict));
   return verdict.sound ? 0 : 1;

@@ -3,4 +3,5 @@ export const SUPERVISION_SECTIONS = [
   { name: "followUp", href: "/supervision" },
   { name: "trend", href: "/supervision/trend" },
   { name: "requests", href: "/supervision/requests" },
+  { name: "log", href: "/supervision/log" },
 ] as const;

@@ -59,6 +59,11 @@ export function readAs<Row>(viewer: Viewer, sql: Prisma.Sql): Promise<Row[]> {
   return readAsUser(viewer.userId, sql);
 }
 
+/** As readAs(), for statements that are written elsewhere with their values. */
+export function runnerAs(viewer: Viewer): SqlRunner {
+  return async <Row>(text: string, values: readonly unknown[]) => (await connection().pool.readAs<Row>(viewer.userId, { name: preparedName(text), text, values: [...values] })).rows;
+}
+
 /** As readAs(), for what is read before anyone is signed in. */
 export function readBeforeSignIn<Row>(sql: Prisma.Sql): Promise<Row[]> {
   return readAsUser(NOBODY, sql);

@@ -34,6 +34,7 @@ import { completeReview, discardReview, saveReview, startReview } from "@/lib/da
 import { listBankEvents, saveBankEvent } from "@/lib/data/bank-events";
 import { answerInvitation, inviteClient, listClientEvents } from "@/lib/data/event-invitations";
 import { countDesk, getHighValueRule, listDesk, listDeskEvents } from "@/lib/data/review-desk";
+import { beginLogReading, listLogChains, listLogKeys, readBranchLog } from "@/lib/data/proof-chains";
 import { findRoundPlace } from "@/lib/data/round";
 import { getRoundClient } from "@/lib/data/round-client";
 import { addUploadedFile, createUpload, deleteUpload, getUpload, listUploads, removeUploadedFile, uploadRoom } from "@/lib/data/uploads";
@@ -57,6 +58,9 @@ const TREND_CALENDAR = { today: TEST_TODAY, closedUntil: null };
 const UNCOVERED = { ...WHOLE_TREND, part: "UNCOVERED", detail: null, place: null } as const;
 
 const REMINDER = { kind: "REMIND", untilOn: addDays(TEST_TODAY, 20) } as const;
+
+/** The first of the test bank: the target's. */
+const TARGET_BRANCH = 1;
 
 const SUB_SEGMENT = { segment: "BUILD", lifeStage: "YOUNG", zone: "RURAL" } as const;
 
@@ -170,6 +174,14 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   cancelInteraction: (viewer, { clientId, interactionId }) => cancelInteraction(viewer, { id: randomUUID(), clientId, interactionId }),
   listDesk: (viewer) => listDesk(viewer, WHOLE_DESK),
   listDeskEvents: (viewer) => listDeskEvents(viewer),
+  listLogChains: (viewer) => listLogChains(viewer),
+  listLogKeys: (viewer) => listLogKeys(viewer),
+  beginLogReading: (viewer) => beginLogReading(viewer, "proof.export", { branchId: TARGET_BRANCH, texts: true }),
+  readBranchLog: async (viewer) => {
+    const lines: string[] = [];
+    for await (const line of readBranchLog(viewer, { branchId: TARGET_BRANCH, texts: true, signer: { keyId: "", sign: () => "" } })) lines.push(line);
+    return lines;
+  },
   listBankEvents: (viewer) => listBankEvents(viewer),
   // Of a version that never was: an administrator changes nothing either.
   saveBankEvent: async (viewer, { eventId }) =>

@@ -21,6 +21,7 @@ import outbox from "./en/outbox.json";
 import overview from "./en/overview.json";
 import portfolio from "./en/portfolio.json";
 import preview from "./en/preview.json";
+import proofLog from "./en/proofLog.json";
 import remarks from "./en/remarks.json";
 import review from "./en/review.json";
 import round from "./en/round.json";
@@ -31,5 +32,5 @@ import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 import trend from "./en/trend.json";
 
-export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
 

@@ -20,6 +20,7 @@ import outbox from "./fr/outbox.json";
 import overview from "./fr/overview.json";
 import portfolio from "./fr/portfolio.json";
 import preview from "./fr/preview.json";
+import proofLog from "./fr/proofLog.json";
 import remarks from "./fr/remarks.json";
 import review from "./fr/review.json";
 import round from "./fr/round.json";
@@ -31,7 +32,7 @@ import today from "./fr/today.json";
 import trend from "./fr/trend.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
+export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;

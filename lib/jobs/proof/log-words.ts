@@ -2,6 +2,8 @@ import type { LogFault, LogFaultCode, LogVerdict } from "@/lib/domain/proof-log"
 import type { ImportLanguage } from "@/lib/import/messages";
 
 type Wording = {
+  /** With the space that French sets before it. */
+  colon: string;
   sound: string;
   wrong: string;
   faults: Record<LogFaultCode, string>;
@@ -16,6 +18,7 @@ type Wording = {
 
 const WORDING: Record<ImportLanguage, Wording> = {
   fr: {
+    colon: "\u00a0:",
     sound: "Le journal est intact",
     wrong: "Le journal n’est pas intact",
     faults: {
@@ -55,6 +58,7 @@ const WORDING: Record<ImportLanguage, Wording> = {
     },
   },
   en: {
+    colon: ":",
     sound: "The log is intact",
     wrong: "The log is not intact",
     faults: {
@@ -98,10 +102,10 @@ const WORDING: Record<ImportLanguage, Wording> = {
 /** What verifying a log found, for a terminal. */
 export function sayVerdict(language: ImportLanguage, verdict: LogVerdict): string {
   const words = WORDING[language];
-  if (!verdict.sound) return `${words.wrong}.\n  ${saySpot(words, verdict.fault)}: ${words.faults[verdict.fault.code]}.`;
+  if (!verdict.sound) return `${words.wrong}.\n  ${saySpot(words, verdict.fault)}${words.colon} ${words.faults[verdict.fault.code]}.`;
   const { chain, head, ...counts } = verdict.log;
-  const lines = (["links", "entries", "signedHeads", "texts", "erased", "withheld"] as const).filter((name) => counts[name] > 0 || name === "signedHeads").map((name) => `  ${counts[name]} ${words.counts[name]}`);
-  return [`${words.sound}: ${words.branch} ${chain}, ${words.counts.upTo} ${head.at}.`, ...lines, `  ${words.link} ${head.position}: ${head.hash}`].join("\n");
+  const lines = (["links", "entries", "signedHeads", "texts", "erased", "withheld"] as const).filter((name) => counts[name] > 0 || name === "signedHeads").map((name) => `  ${words.counts[name]}${words.colon} ${counts[name]}`);
+  return [`${words.sound}${words.colon} ${words.branch} ${chain}, ${words.counts.upTo} ${head.at}.`, ...lines, `  ${words.link} ${head.position}${words.colon} ${head.hash}`].join("\n");
 }
 
 function saySpot(words: Wording, { line, chain, position, place, kind, client, id }: LogFault): string {
