@@ -4,4 +4,5 @@ export const SUPERVISION_SECTIONS = [
   { name: "trend", href: "/supervision/trend" },
   { name: "requests", href: "/supervision/requests" },
   { name: "log", href: "/supervision/log" },
+  { name: "looks", href: "/supervision/looks" },
 ] as const;

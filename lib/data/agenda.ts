@@ -3,6 +3,7 @@ import type { Day } from "@/lib/domain/dates";
 import { Prisma } from "@/prisma/generated/client";
 import { CLOCK_MINUTE, CONTACT_FACTS } from "./contact-facts";
 import { readAs } from "./database";
+import { listLook, noteLook } from "./looks";
 import { OVERDUE, TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
@@ -54,6 +55,7 @@ export async function listAgenda(viewer: Viewer, { from, until, suggestionsADay 
         SELECT count(*) FROM client c JOIN next_action n ON n.client_id = c.id WHERE ${visibleClients(viewer)} AND ${OVERDUE} AND NOT ${IS_FIRM})::int AS "suggestedLate"`),
   ]);
   if (!now) throw new Error("the database does not tell the day");
+  noteLook(viewer, listLook("agenda", "", rows.map(({ entry }) => entry.clientId)));
   return agendaOf(rows, now);
 }
 

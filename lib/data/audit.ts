@@ -3,7 +3,7 @@ import { beforeSignIn, inViewerScope, type Db } from "./database";
 import type { Viewer } from "./viewer";
 
 /** What the trail may name. */
-export type AuditAction = Ability | "nextAction.plan" | "job.request" | "job.cancel" | "job.retry" | "session.start" | "session.refused";
+export type AuditAction = Ability | "nextAction.plan" | "client.list" | "client.search" | "job.request" | "job.cancel" | "job.retry" | "session.start" | "session.refused";
 
 /** Codes, counts and ids; nothing personal. */
 export type AuditDetails = Readonly<Record<string, string | number | boolean | null>>;

@@ -6,6 +6,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { IS_FIRM, LENGTH_MINUTES, STANDS_ON, STARTS_MINUTE } from "./agenda";
 import { recordAudit } from "./audit";
 import { beforeSignIn, inViewerTransaction, readAs, type Db } from "./database";
+import { listLook, noteLook } from "./looks";
 import { TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
@@ -78,6 +79,7 @@ export async function listCalendarSteps(viewer: Viewer): Promise<{ today: Day; s
       ORDER BY ${STANDS_ON}, n.starts_at NULLS FIRST, n.id LIMIT ${MOST_STEPS}
     ) f ON true`);
   const steps = rows.flatMap(({ step }) => (step ? [{ ...step, startsAt: step.startsAt && new Date(step.startsAt), revisedAt: new Date(step.revisedAt) }] : []));
+  noteLook(viewer, listLook("calendar", "", steps.map(({ clientId }) => clientId)));
   return { today: (rows[0] as { today: Day }).today, steps };
 }
 

@@ -6,6 +6,7 @@ import { portfolioQuery } from "@/lib/schemas/portfolio-filter";
 import { recordAudit } from "./audit";
 import { countSelected, selectedClients } from "./client-selection";
 import { inViewerTransaction } from "./database";
+import { listLook, noteLook } from "./looks";
 import { portfolioCards } from "./portfolio";
 import type { Viewer } from "./viewer";
 
@@ -31,7 +32,10 @@ export async function* clientsToExport(viewer: Viewer, selection: ClientSelectio
   let after: readonly string[] | null = null;
   do {
     const read: (PortfolioCard & { key: string[] })[] = await portfolioCards(viewer, selection.filter, { who, limit: READ_AT_ONCE, place: after && { side: "after", key: after, offset: 0 } });
-    if (read.length > 0) yield read;
+    if (read.length > 0) {
+      noteLook(viewer, listLook("export", "", read.map(({ id }) => id)));
+      yield read;
+    }
     after = read.length < READ_AT_ONCE ? null : (read.at(-1)?.key ?? null);
   } while (after);
 }

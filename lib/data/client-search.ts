@@ -1,6 +1,7 @@
 import type { Segment } from "@/lib/domain/segments";
 import { Prisma } from "@/prisma/generated/client";
 import { readAs } from "./database";
+import { noteLook } from "./looks";
 import { CLIENTS } from "./portfolio-conditions";
 import { closenessTo, isFound } from "./portfolio-search";
 import { visibleClients } from "./scope";
@@ -17,10 +18,12 @@ const LOOKS = 200;
 const FOUND = Prisma.sql`c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.external_ref AS "externalRef", c.status, s.segment`;
 
 /** The clients who answer to a text, the closest first, those still with the bank before the others; the first few. */
-export function findClients(viewer: Viewer, text: string): Promise<FoundClient[]> {
-  return readAs<FoundClient>(viewer, Prisma.sql`
+export async function findClients(viewer: Viewer, text: string): Promise<FoundClient[]> {
+  const found = await readAs<FoundClient>(viewer, Prisma.sql`
     SELECT ${FOUND} FROM ${CLIENTS} WHERE ${visibleClients(viewer)} AND ${isFound(text)}
     ORDER BY ${closenessTo(text)}, c.status <> 'ACTIVE', c.last_name COLLATE "und-x-icu", c.first_name COLLATE "und-x-icu", c.id LIMIT ${MOST_FOUND}`);
+  noteLook(viewer, { action: "client.search", details: { count: found.length }, shown: found.map(({ id }) => id) });
+  return found;
 }
 
 /** The clients whose pages this viewer opened last and may still see, the latest first. From the viewer's own part of the audit trail. */

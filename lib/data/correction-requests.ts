@@ -8,6 +8,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { inViewerTransaction, readAs, type Db } from "./database";
 import { remarksOf, requireEntry, requireReaders, writeRemark } from "./entry-remarks";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
+import { listLook, noteLook } from "./looks";
 import { TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
@@ -133,7 +134,9 @@ export async function listRequests(viewer: Viewer, { state, place: sealed }: Req
     JOIN client c ON c.id = q.client_id JOIN app_user h ON h.id = c.advisor_id JOIN app_user u ON u.id = q.user_id
     JOIN interaction i ON i.client_id = q.client_id AND i.id = q.interaction_id
     ORDER BY ${keyOrder(keyset, place)}`);
-  return pageOf(read, place);
+  const page = pageOf(read, place);
+  noteLook(viewer, listLook("requests", `state=${state}`, page.rows.map(({ clientId }) => clientId)));
+  return page;
 }
 
 /** How many of them stand how, and how many of the open ones are late. */

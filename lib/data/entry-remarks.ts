@@ -9,6 +9,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { readChain, REMARK } from "./client-timeline";
 import { inViewerTransaction, readAs, type Db } from "./database";
+import { listLook, noteLook } from "./looks";
 import { TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
@@ -66,14 +67,16 @@ const SHOWN_MENTIONS = 20;
 const MENTION_DAYS = 30;
 
 /** Where the viewer was named in the last thirty days and has said nothing since, of the clients they still see; the latest first. */
-export function listMentions(viewer: Viewer): Promise<MentionCard[]> {
-  return readAs<MentionCard>(viewer, Prisma.sql`
+export async function listMentions(viewer: Viewer): Promise<MentionCard[]> {
+  const mentions = await readAs<MentionCard>(viewer, Prisma.sql`
     SELECT r.id, c.id AS "clientId", c.first_name AS "firstName", c.last_name AS "lastName", r.interaction_id AS "interactionId", r.text,
       u.name AS "userName", (r.written_at AT TIME ZONE 'Europe/Paris')::date::text AS "writtenOn"
     FROM client c JOIN entry_remark r ON r.client_id = c.id AND r.mentions <> '{}' AND r.written_at > now() - make_interval(days => ${MENTION_DAYS}) JOIN app_user u ON u.id = r.user_id
     WHERE ${visibleClients(viewer)} AND ${viewer.userId} = ANY (r.mentions) AND NOT ${IS_WITHDRAWN} AND ${mayDo(viewer.role, "remark.write")}
       AND NOT EXISTS (SELECT 1 FROM entry_remark o WHERE o.client_id = r.client_id AND o.interaction_id = r.interaction_id AND o.user_id = ${viewer.userId} AND o.written_at > r.written_at)
     ORDER BY r.written_at DESC, r.id LIMIT ${SHOWN_MENTIONS}`);
+  noteLook(viewer, listLook("mentions", "", mentions.map(({ clientId }) => clientId)));
+  return mentions;
 }
 
 /** Of the remark `r`. */

@@ -1,9 +1,10 @@
 import type { FollowUpFigures, MonthInteraction, OverdueAction } from "@/lib/domain/portfolio";
-import type { PortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import { portfolioQuery, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { readAs } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
 import { areFiguresKept, countedFigures, keptFigures, OF_THIS_MONTH } from "./follow-up-summary";
+import { listLook, noteLook } from "./looks";
 import { CLIENTS, clientsOf, OVERDUE, TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
@@ -61,7 +62,12 @@ export async function listOverdueActions(viewer: Viewer, filter: PortfolioFilter
     JOIN client c ON c.id = n.client_id LEFT JOIN client_score s ON s.client_id = c.id JOIN app_user u ON u.id = c.advisor_id
     LEFT JOIN product pr ON pr.code = n.product_code
     ORDER BY ${keyOrder(BY_DUE_DAY, place)}`);
-  return pageOf(read, place);
+  return noted(viewer, "actions", filter, pageOf(read, place));
+}
+
+function noted<Row extends { clientId: number }>(viewer: Viewer, list: string, filter: PortfolioFilter, page: Page<Row>): Page<Row> {
+  noteLook(viewer, listLook(list, portfolioQuery(filter), page.rows.map(({ clientId }) => clientId)));
+  return page;
 }
 
 export function countOverdueActions(viewer: Viewer, filter: PortfolioFilter): Promise<number> {
@@ -93,7 +99,7 @@ export async function listMonthInteractions(viewer: Viewer, filter: PortfolioFil
     JOIN client c ON c.id = i.client_id LEFT JOIN client_score s ON s.client_id = c.id JOIN app_user a ON a.id = c.advisor_id
     LEFT JOIN app_user u ON u.id = i.user_id
     ORDER BY ${keyOrder(BY_INSTANT, place)}`);
-  return pageOf(read, place);
+  return noted(viewer, "interactions", filter, pageOf(read, place));
 }
 
 export function countMonthInteractions(viewer: Viewer, filter: PortfolioFilter): Promise<number> {

@@ -1,9 +1,10 @@
 import type { ActionCard, KindCounts } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
-import { ALL_DUE, type TodayFilter, type TodayView } from "@/lib/schemas/today-filter";
+import { ALL_DUE, todayQuery, type TodayFilter, type TodayView } from "@/lib/schemas/today-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { inViewerScope, readAs, type Db } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
+import { listLook, noteLook } from "./looks";
 import { BLOCKED, SHOWN, TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
@@ -24,7 +25,9 @@ export async function listToday(viewer: Viewer, filter: TodayFilter): Promise<Pa
       WHERE ${visibleClients(viewer)} AND ${listed(filter)} AND ${pastPlace(RANK, place)}
       ORDER BY ${keyOrder(RANK, place)} LIMIT ${PAGE_SIZE + 1}
     ) a ORDER BY ${keyOrder(RANK, place)}`);
-  return pageOf(read, place);
+  const page = pageOf(read, place);
+  noteLook(viewer, listLook("today", todayQuery(filter), page.rows.map(({ clientId }) => clientId)));
+  return page;
 }
 
 /** How many there are of each kind; for after the rows, which never wait for it. */

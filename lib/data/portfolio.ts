@@ -1,8 +1,9 @@
 import type { Neighbours, PortfolioCard } from "@/lib/domain/portfolio";
-import type { PortfolioFilter, PortfolioSort, PortfolioTab } from "@/lib/schemas/portfolio-filter";
+import { portfolioQuery, type PortfolioFilter, type PortfolioSort, type PortfolioTab } from "@/lib/schemas/portfolio-filter";
 import type { Place } from "@/lib/schemas/place";
 import { Prisma } from "@/prisma/generated/client";
 import { readAs } from "./database";
+import { listLook, noteLook } from "./looks";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type KeyPart, type Keyset, type Page } from "./keyset";
 import { areFiguresKept, keptFigures } from "./follow-up-summary";
 import { BLOCKED, CLIENTS, clientsOf, SHOWN, TODAY } from "./portfolio-conditions";
@@ -23,7 +24,9 @@ type CardRange = { who?: Prisma.Sql; place: Place | null; limit: number };
  */
 export async function listPortfolio(viewer: Viewer, filter: PortfolioFilter): Promise<Page<PortfolioCard>> {
   const place = filter.place?.value ?? null;
-  return pageOf(await portfolioCards(viewer, filter, { place, limit: PAGE_SIZE + 1 }), place);
+  const page = pageOf(await portfolioCards(viewer, filter, { place, limit: PAGE_SIZE + 1 }), place);
+  noteLook(viewer, listLook("portfolio", portfolioQuery(filter), page.rows.map(({ id }) => id)));
+  return page;
 }
 
 /** A stretch of a list, in one statement: first who they are, then what is shown of those alone. */

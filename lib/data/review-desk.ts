@@ -6,12 +6,13 @@ import { REVIEW_DAYS } from "@/lib/domain/next-actions";
 import { mayDo } from "@/lib/domain/permissions";
 import { SOON_DAYS, type ReviewStanding } from "@/lib/domain/review-cadence";
 import type { DeskCard, DeskEvent, DeskFigures } from "@/lib/domain/review-desk";
-import type { DeskFilter } from "@/lib/schemas/desk-filter";
+import { deskQuery, type DeskFilter } from "@/lib/schemas/desk-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { AUDIENCE, COMING, EVENT } from "./bank-events";
 import { UNIVERSE_WEALTH } from "./client-wealth";
 import { readAs } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
+import { listLook, noteLook } from "./looks";
 import { TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
@@ -71,6 +72,7 @@ export async function listDesk(viewer: Viewer, filter: DeskFilter): Promise<Page
     JOIN client c ON c.id = k.id LEFT JOIN client_score s ON s.client_id = k.id JOIN app_user u ON u.id = c.advisor_id
     ORDER BY ${keyOrder(BY_DUE_DAY, place)}`);
   const page = pageOf(read, place);
+  noteLook(viewer, listLook("desk", deskQuery(filter), page.rows.map(({ id }) => id)));
   return { ...page, rows: page.rows.map(cardOf) };
 }
 

@@ -18,6 +18,7 @@ export type Ability =
   | "remark.write"
   | "correction.ask"
   | "correction.answer"
+  | "looks.view"
   | "followUp.view"
   | "proof.verify"
   | "proof.export"
@@ -36,7 +37,7 @@ const ABILITIES: Record<Role, readonly Ability[]> = {
   RELATIONSHIP_MANAGER: [
     "client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "desk.view", "review.prepare", "event.invite", "session.endAll",
   ],
-  SUPERVISOR: ["client.view", "client.export", "remark.write", "correction.ask", "followUp.view", "proof.verify", "proof.export", "followUp.export", "desk.view", "listView.manage", "listView.share", "session.endAll"],
+  SUPERVISOR: ["client.view", "client.export", "remark.write", "correction.ask", "looks.view", "followUp.view", "proof.verify", "proof.export", "followUp.export", "desk.view", "listView.manage", "listView.share", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
   ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "events.manage", "jobs.manage", "session.endAll"],
 };

@@ -5,6 +5,7 @@ import { createCalendarFeed, getCalendarFeed, listCalendarSteps, nameInCalendarF
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/data/api-keys";
 import { listApproachKits, resetApproachKit, saveApproachKit } from "@/lib/data/approach-kits";
 import { listOverviewGroups } from "@/lib/data/bank-overview";
+import { findTrailClient, listTrail, listTrailPeople, listUnusualDays } from "@/lib/data/audit-trail";
 import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
 import { undoBulkStep } from "@/lib/data/bulk-undo";
 import { beginClientExport, clientsToExport } from "@/lib/data/client-export";
@@ -111,6 +112,12 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   trendEntriesToExport: (viewer) => trendEntriesToExport(viewer, UNCOVERED, TREND_CALENDAR).next(),
   beginFiguresExport: (viewer) => beginFiguresExport(viewer, WHOLE_TREND),
   beginEntriesExport: (viewer) => beginEntriesExport(viewer, UNCOVERED, TREND_CALENDAR),
+  listTrail: async (viewer, { clientId }) => [
+    await listTrail(viewer, { subject: { kind: "client", id: clientId }, from: "2000-01-01", until: "2100-01-01", place: null }),
+  ],
+  findTrailClient: (viewer, { clientId }) => findTrailClient(viewer, clientId),
+  listTrailPeople: (viewer) => listTrailPeople(viewer),
+  listUnusualDays: (viewer) => listUnusualDays(viewer),
   listOverviewGroups: (viewer) => listOverviewGroups(viewer),
   listApiKeys: (viewer) => listApiKeys(viewer),
   createApiKey: (viewer) => createApiKey(viewer, { id: randomUUID().replaceAll("-", "").slice(0, 12), secretHash: new Uint8Array(32) }, { name: "Core banking", scopes: ["CLIENTS"], expiresOn: null }),

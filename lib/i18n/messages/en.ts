@@ -17,6 +17,7 @@ import invitations from "./en/invitations.json";
 import jobs from "./en/jobs.json";
 import listViews from "./en/listViews.json";
 import log from "./en/log.json";
+import looks from "./en/looks.json";
 import outbox from "./en/outbox.json";
 import overview from "./en/overview.json";
 import portfolio from "./en/portfolio.json";
@@ -32,5 +33,5 @@ import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 import trend from "./en/trend.json";
 
-export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
 

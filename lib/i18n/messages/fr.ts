@@ -16,6 +16,7 @@ import invitations from "./fr/invitations.json";
 import jobs from "./fr/jobs.json";
 import listViews from "./fr/listViews.json";
 import log from "./fr/log.json";
+import looks from "./fr/looks.json";
 import outbox from "./fr/outbox.json";
 import overview from "./fr/overview.json";
 import portfolio from "./fr/portfolio.json";
@@ -32,7 +33,7 @@ import today from "./fr/today.json";
 import trend from "./fr/trend.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
+export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;

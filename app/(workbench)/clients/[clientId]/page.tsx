@@ -62,7 +62,8 @@ async function slotsOf(viewer: Viewer, sheet: ClientSheet, { cards, events }: { 
   return {
     invitations: <InvitationPanel sheet={sheet} events={events} commands={mayDo(viewer.role, "event.invite") ? INVITATIONS : null} />,
     brief: <ClientBrief sheet={sheet} cards={cards} printedBy={viewer.name} />,
-    review: highValue && status === "ACTIVE" && mayDo(viewer.role, "review.prepare")
+    review: mayDo(viewer.role, "looks.view") ? <Link href={`/supervision/looks?client=${id}` as Route} prefetch={false} className={button.quiet}>{(await getTranslations("looks"))("fromSheet")}</Link>
+      : highValue && status === "ACTIVE" && mayDo(viewer.role, "review.prepare")
       ? <Link href={`/clients/${id}/review` as Route} prefetch={false} className={button.quiet}>{(await getTranslations("review"))("link")}</Link> : null,
     log: log && <LogButton label={t("log")} client={{ id, name }} log={log} />,
     actions: cards.length === 0 ? <p>{t("actions.none")}</p> : (

@@ -1,0 +1,78 @@
+import type { Route } from "next";
+import Link from "next/link";
+import styles from "@/components/looks/looks.module.css";
+import { TrailForm } from "@/components/looks/trail-form";
+import { TrailTable } from "@/components/looks/trail-table";
+import { UnusualTable } from "@/components/looks/unusual-table";
+import { ListPages } from "@/components/portfolio/list-pages";
+import { addressOf } from "@/components/portfolio/query";
+import { EyeIcon } from "@/components/ui/icons";
+import { PageHeader } from "@/components/ui/page-header";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { EmptyState } from "@/components/ui/state-message";
+import { openText, sealText } from "@/lib/auth/sealed-text";
+import { requireAbility } from "@/lib/auth/viewer";
+import { findTrailClient, listTrail, listTrailPeople, listUnusualDays } from "@/lib/data/audit-trail";
+import type { Page } from "@/lib/data/keyset";
+import type { TrailEntry } from "@/lib/domain/audit-trail";
+import { bankDayOf } from "@/lib/domain/dates";
+import { formatNumber } from "@/lib/i18n/format";
+import { getLocale, getTranslations, MESSAGES } from "@/lib/i18n/translations";
+import { writePlace, type Place } from "@/lib/schemas/place";
+import { parseTrailFilter, TRAIL_ORDER, trailQuery, type TrailFilter } from "@/lib/schemas/trail-filter";
+import { readySoon, WhenReady } from "../../ready-soon";
+
+export async function generateMetadata() {
+  return { title: (await getTranslations("looks"))("title") };
+}
+
+/** Who saw what: unusual reading first, the trail of a client or of a person when it is asked for. */
+export default async function LooksPage({ searchParams }: PageProps<"/supervision/looks">) {
+  const viewer = await requireAbility("looks.view");
+  // The trail is kept by the clock, also where the bank's calendar stands still.
+  const filter = parseTrailFilter(await searchParams, bankDayOf(new Date()), openText);
+  const { subject } = filter;
+  const page = listTrail(viewer, filter);
+  const days = subject === null ? listUnusualDays(viewer) : Promise.resolve([]);
+  const [people, client, isReady, t, common, locale] = await Promise.all([
+    listTrailPeople(viewer), subject?.kind === "client" ? findTrailClient(viewer, subject.id) : null, readySoon(subject === null ? days : page), getTranslations("looks"), getTranslations("common"), getLocale(),
+  ]);
+  const person = subject?.kind === "person" ? people.find(({ id }) => id === subject.id) : undefined;
+  return (
+    <>
+      <PageHeader title={client ? t("ofClient", { client }) : person ? t("ofPerson", { person: person.name }) : t("title")} lead={subject === null ? t("lead") : (
+        <span className={styles.links}>
+          <Link href={"/supervision/looks" as Route} prefetch={false}>{t("toUnusual")}</Link>
+          {client && subject && <Link href={`/clients/${subject.id}` as Route} prefetch={false}>{t("toSheet")}</Link>}
+        </span>
+      )} />
+      <TrailForm key={trailQuery(filter)} people={people} personId={person?.id ?? null} clientId={client && subject ? subject.id : null} from={filter.from} until={filter.until} t={t} />
+      <p className={styles.hint}>{t("form.hint")}</p>
+      <WhenReady isReady={isReady} waiting={<SkeletonRows label={common("loading")} />}>
+        {subject === null ? <Unusual days={days} wording={{ locale, t }} /> : <Trail filter={filter} page={page} />}
+      </WhenReady>
+    </>
+  );
+}
+
+async function Unusual({ days, wording }: { days: ReturnType<typeof listUnusualDays>; wording: Parameters<typeof UnusualTable>[0]["wording"] }) {
+  return <UnusualTable days={await days} wording={wording} />;
+}
+
+async function Trail({ filter, page }: { filter: TrailFilter; page: Promise<Page<TrailEntry>> }) {
+  const [{ rows, from, next }, t, locale] = await Promise.all([page, getTranslations("looks"), getLocale()]);
+  if (rows.length === 0) return <EmptyState icon={<EyeIcon size={28} />} title={t("emptyTitle")} text={t("emptyText")} />;
+  const range = t("range", { from: formatNumber(locale, from + 1), to: formatNumber(locale, from + rows.length) });
+  return (
+    <>
+      <TrailTable rows={rows} places={Object.keys(MESSAGES[locale].looks.where)} wording={{ locale, t }} />
+      <ListPages label={t("pages")} range={range} total={null} previous={{ href: null, label: "" }} next={{ href: placeHref(filter, next), label: t("older") }} />
+    </>
+  );
+}
+
+function placeHref(filter: TrailFilter, place: Place | null): string | null {
+  if (!place) return null;
+  const token = sealText("list.place", writePlace(TRAIL_ORDER, place));
+  return addressOf("/supervision/looks", trailQuery({ ...filter, place: { token, value: place } }));
+}

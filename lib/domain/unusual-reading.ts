@@ -1,0 +1,62 @@
+import type { Day } from "./dates";
+import type { Role } from "./permissions";
+
+/** What someone read on one day: how many different clients they opened, at unusual hours, and of portfolios not their own. */
+export type ReadingDay = { userId: number; day: Day; clients: number; afterHours: number; foreignClients: number };
+
+export const READING_SIGNS = ["VOLUME", "AFTER_HOURS", "FOREIGN"] as const;
+export type ReadingSign = (typeof READING_SIGNS)[number];
+
+/** A day that stands out, with the numbers it does so by: what was read, and from how many on it is listed. */
+export type UnusualDay = { userId: number; day: Day; sign: ReadingSign; count: number; usual: number; from: number };
+
+/** So many days back a reader's own custom is taken from. */
+export const CUSTOM_DAYS = 60;
+/** Days of reading below which someone has no custom yet: that of colleagues in the same role stands for it. */
+const LEAST_DAYS = 10;
+/** A busy day is no oddity: never listed below so many clients. */
+const VOLUME_FLOOR = 40;
+/** How far from the usual, in median absolute deviations made comparable to a standard deviation (× 1.4826). */
+const VOLUME_DEVIATIONS = 5;
+const MAD_SCALE = 1.4826;
+/** Whose days are all alike has no deviation: half as many again is the least that stands out. */
+const VOLUME_SHARE = 1.5;
+const AFTER_HOURS_FROM = 5;
+const FOREIGN_FROM = 5;
+
+/**
+ * The days that stand out, the latest first. VOLUME: more clients than the median of the reader's own days (of
+ * colleagues in the same role, while they have fewer than ten) by five deviations and by half, and forty at least; the day itself is
+ * not its own measure. AFTER_HOURS: five clients or more before 7, after 20 or on a Sunday. FOREIGN: five clients or
+ * more of others' portfolios, by someone who holds one.
+ */
+export function unusualDays(days: readonly ReadingDay[], roleOf: ReadonlyMap<number, Role>): UnusualDay[] {
+  const found = days.flatMap((one) => [...volumeOf(one, days, roleOf), ...countOf(one, "AFTER_HOURS", one.afterHours, AFTER_HOURS_FROM), ...countOf(one, "FOREIGN", one.foreignClients, FOREIGN_FROM)]);
+  return found.sort((a, b) => (a.day === b.day ? a.userId - b.userId || a.sign.localeCompare(b.sign) : a.day < b.day ? 1 : -1));
+}
+
+function volumeOf(one: ReadingDay, days: readonly ReadingDay[], roleOf: ReadonlyMap<number, Role>): UnusualDay[] {
+  if (one.clients < VOLUME_FLOOR) return [];
+  const others = days.filter((day) => day !== one);
+  const own = others.filter(({ userId }) => userId === one.userId);
+  const custom = own.length >= LEAST_DAYS ? own : others.filter(({ userId }) => userId !== one.userId && roleOf.get(userId) === roleOf.get(one.userId));
+  const { usual, from } = usualVolume(custom.map(({ clients }) => clients));
+  return one.clients >= from ? [{ userId: one.userId, day: one.day, sign: "VOLUME", count: one.clients, usual, from }] : [];
+}
+
+/** The median of these days, and from how many clients on a day is too far from it. Without days, the floor alone. */
+export function usualVolume(counts: readonly number[]): { usual: number; from: number } {
+  const usual = medianOf(counts);
+  const deviation = MAD_SCALE * medianOf(counts.map((count) => Math.abs(count - usual)));
+  return { usual, from: Math.max(VOLUME_FLOOR, Math.ceil(usual + VOLUME_DEVIATIONS * deviation), Math.ceil(usual * VOLUME_SHARE)) };
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return sorted.length === 0 ? 0 : ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2;
+}
+
+function countOf({ userId, day }: ReadingDay, sign: ReadingSign, count: number, from: number): UnusualDay[] {
+  return count >= from ? [{ userId, day, sign, count, usual: 0, from }] : [];
+}
