@@ -25,7 +25,6 @@ test("who saw a client, and what a person looked at; asking is in the trail, and
   await expect(heading(page)).toHaveText("Ce que Isabelle Renaud a consulté");
   await expect(rowsOf(page).filter({ hasText: "Fiche consultée" }).first()).toBeVisible();
   expect(new URL(page.url()).search).toMatch(/^\?person=\d+&from=[\d-]+&until=[\d-]+$/);
-  await page.screenshot({ path: "/tmp/looks/person.png" });
 
   await leaveSession(page);
   await signInAs(page, "Aminata Diallo");
