@@ -2,11 +2,12 @@ import { addMonths, firstOfMonth, type Day } from "@/lib/domain/dates";
 import { FAMILY_OF, isStock, MONTHS_BACK, monthsToShow, type FollowUpPeriod, type PartCount } from "@/lib/domain/follow-up-measures";
 import type { BankSpread } from "@/lib/domain/follow-up-report";
 import type { TrendEntry } from "@/lib/domain/follow-up-entries";
-import { periodOf, type TrendEntryFilter, type TrendFilter } from "@/lib/schemas/trend-filter";
+import { periodOf, trendQuery, type TrendEntryFilter, type TrendFilter } from "@/lib/schemas/trend-filter";
 import type { Place } from "@/lib/schemas/place";
 import { Prisma } from "@/prisma/generated/client";
 import { readAs } from "./database";
 import { keyColumns, keyOrder, keyText, PAGE_SIZE, pageOf, pastPlace, type Keyset, type Page } from "./keyset";
+import { listLook, noteLook } from "./looks";
 import { TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
@@ -55,7 +56,9 @@ const BY_DAY: Keyset = {
 /** One page of the entries behind a figure, the latest first. */
 export async function listTrendEntries(viewer: Viewer, filter: TrendEntryFilter, calendar: TrendCalendar): Promise<Page<TrendEntry>> {
   const place = filter.place?.value ?? null;
-  return pageOf(await readEntries(viewer, filter, { calendar, place, limit: PAGE_SIZE + 1 }), place);
+  const page = pageOf(await readEntries(viewer, filter, { calendar, place, limit: PAGE_SIZE + 1 }), place);
+  noteLook(viewer, listLook("entries", trendQuery(filter), page.rows.map(({ clientId }) => clientId)));
+  return page;
 }
 
 /** All of them, some at a time. */
@@ -63,7 +66,10 @@ export async function* trendEntriesToExport(viewer: Viewer, filter: TrendEntryFi
   let place: Place | null = null;
   do {
     const rows: (TrendEntry & { key: string[] })[] = await readEntries(viewer, filter, { calendar, place, limit: READ_AT_ONCE });
-    if (rows.length > 0) yield rows;
+    if (rows.length > 0) {
+      noteLook(viewer, listLook("export", "", rows.map(({ clientId }) => clientId)));
+      yield rows;
+    }
     const last = rows.at(-1);
     place = last && rows.length === READ_AT_ONCE ? { side: "after", key: last.key, offset: 0 } : null;
   } while (place);

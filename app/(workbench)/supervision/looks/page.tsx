@@ -37,22 +37,34 @@ export default async function LooksPage({ searchParams }: PageProps<"/supervisio
   const [people, client, isReady, t, common, locale] = await Promise.all([
     listTrailPeople(viewer), subject?.kind === "client" ? findTrailClient(viewer, subject.id) : null, readySoon(subject === null ? days : page), getTranslations("looks"), getTranslations("common"), getLocale(),
   ]);
-  const person = subject?.kind === "person" ? people.find(({ id }) => id === subject.id) : undefined;
+  const personId = people.find(({ id }) => subject?.kind === "person" && id === subject.id)?.id ?? null;
+  const clientId = subject && client !== null ? subject.id : null;
   return (
     <>
-      <PageHeader title={client ? t("ofClient", { client }) : person ? t("ofPerson", { person: person.name }) : t("title")} lead={subject === null ? t("lead") : (
-        <span className={styles.links}>
-          <Link href={"/supervision/looks" as Route} prefetch={false}>{t("toUnusual")}</Link>
-          {client && subject && <Link href={`/clients/${subject.id}` as Route} prefetch={false}>{t("toSheet")}</Link>}
-        </span>
-      )} />
-      <TrailForm key={trailQuery(filter)} people={people} personId={person?.id ?? null} clientId={client && subject ? subject.id : null} from={filter.from} until={filter.until} t={t} />
+      <Heading subject={subject} client={client} person={people.find(({ id }) => id === personId)?.name ?? null} />
+      <TrailForm key={trailQuery(filter)} people={people} personId={personId} clientId={clientId} from={filter.from} until={filter.until} t={t} />
       <p className={styles.hint}>{t("form.hint")}</p>
       <WhenReady isReady={isReady} waiting={<SkeletonRows label={common("loading")} />}>
         {subject === null ? <Unusual days={days} wording={{ locale, t }} /> : <Trail filter={filter} page={page} />}
       </WhenReady>
     </>
   );
+}
+
+type HeadingProps = { subject: TrailFilter["subject"]; client: string | null; person: string | null };
+
+/** Whose trail it is; nobody is named whom the viewer may not see. */
+async function Heading({ subject, client, person }: HeadingProps) {
+  const t = await getTranslations("looks");
+  if (subject === null) return <PageHeader title={t("title")} lead={t("lead")} />;
+  const title = client !== null ? t("ofClient", { client }) : person !== null ? t("ofPerson", { person }) : t("title");
+  const lead = (
+    <span className={styles.links}>
+      <Link href="/supervision/looks" prefetch={false}>{t("toUnusual")}</Link>
+      {client !== null && <Link href={`/clients/${subject.id}` as Route} prefetch={false}>{t("toSheet")}</Link>}
+    </span>
+  );
+  return <PageHeader title={title} lead={lead} />;
 }
 
 async function Unusual({ days, wording }: { days: ReturnType<typeof listUnusualDays>; wording: Parameters<typeof UnusualTable>[0]["wording"] }) {
