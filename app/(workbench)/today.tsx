@@ -6,6 +6,7 @@ import { ClientMessages } from "@/components/client-messages";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";
 import { RequestNotice } from "@/components/remarks/request-notice";
+import { ReceivedNotice } from "@/components/workload/received-notice";
 import { countIn, TodayFilters } from "@/components/today/today-filters";
 import button from "@/components/ui/button.module.css";
 import { CheckIcon, ChevronRightIcon } from "@/components/ui/icons";
@@ -15,10 +16,12 @@ import { EmptyState } from "@/components/ui/state-message";
 import { sealText } from "@/lib/auth/sealed-text";
 import { countRequests } from "@/lib/data/correction-requests";
 import { listMentions } from "@/lib/data/entry-remarks";
+import { listReceived } from "@/lib/data/hand-over";
 import type { Page } from "@/lib/data/keyset";
 import { countToday, getToday, listToday } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
 import type { ActionCard, KindCounts } from "@/lib/domain/action-card";
+import type { ReceivedClient } from "@/lib/domain/assignment";
 import type { MentionCard, RequestCounts } from "@/lib/domain/correction-request";
 import type { Day } from "@/lib/domain/dates";
 import { formatDay, formatNumber } from "@/lib/i18n/format";
@@ -41,6 +44,7 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
   const counts = countToday(viewer);
   const page = listToday(viewer, filter);
   const asked = Promise.all([countRequests(viewer), listMentions(viewer)]);
+  const received = listReceived(viewer);
   const [{ areRowsReady, isCountReady }, today, t, locale] = await Promise.all([rowsSoon(page, counts), getToday(viewer), getTranslations("today"), getLocale()]);
   const total = <WhenReady isReady={isCountReady} waiting={null}><Total filter={filter} counts={counts} /></WhenReady>;
   return (
@@ -48,6 +52,7 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
       <PageHeader title={t("title")} lead={<span className={styles.day}>{formatDay(locale, today, "long")}</span>}
         actions={<Link href={`/round?${roundOf({ name: "today", filter })}`} prefetch={false} className={button.primary}>{t("round")} <ChevronRightIcon size={16} /></Link>} />
       <WhenReady isReady={isCountReady} waiting={null}><Asked asked={asked} /></WhenReady>
+      <WhenReady isReady={isCountReady} waiting={null}><Received received={received} /></WhenReady>
       <WhenReady isReady={isCountReady} waiting={<TodayFilters filter={filter} counts={null} />}>
         <CountedFilters filter={filter} counts={counts} />
       </WhenReady>
@@ -62,6 +67,11 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
 async function Asked({ asked }: { asked: Promise<[RequestCounts, MentionCard[]]> }) {
   const [[counts, mentions], t] = await Promise.all([asked, getTranslations("remarks.notice")]);
   return <RequestNotice counts={counts} mentions={mentions.length} t={t} />;
+}
+
+async function Received({ received }: { received: Promise<ReceivedClient[]> }) {
+  const [{ length }, t] = await Promise.all([received, getTranslations("workload.received")]);
+  return length > 0 && <ReceivedNotice words={t("notice", { count: length })} link={t("see")} />;
 }
 
 async function CountedFilters({ filter, counts }: CountedProps) {

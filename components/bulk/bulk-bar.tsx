@@ -6,6 +6,9 @@ import { createPortal } from "react-dom";
 import { lazyDialog } from "@/components/lazy-dialog";
 import button from "@/components/ui/button.module.css";
 import { useToast } from "@/components/ui/toaster";
+import { ReassignPanel } from "@/components/workload/reassign-panel";
+import type { ReassignCommands } from "@/components/workload/workload-commands";
+import type { Day } from "@/lib/domain/dates";
 import type { BulkPlan, BulkStep, BulkStepKind } from "@/lib/domain/bulk-step";
 import { formatNumber } from "@/lib/i18n/format";
 import type { BulkBarProps } from "./bulk-dock";
@@ -20,7 +23,7 @@ const StepDialog = lazyDialog(() => import("./step-dialog").then((module) => mod
 const STEPS: readonly BulkStepKind[] = ["REMIND", "SNOOZE", "DISMISS"];
 
 /** How many are chosen, what may be done with them, and the step on its way. */
-export function BulkBar({ list, asShown, today, countSelection, commands, status }: BulkBarProps) {
+export function BulkBar({ list, asShown, today, countSelection, commands, reassign, status }: BulkBarProps) {
   const t = useTranslations("bulk");
   const selection = useSelection(list);
   const run = useBulkRun();
@@ -45,6 +48,7 @@ export function BulkBar({ list, asShown, today, countSelection, commands, status
             <button type="button" className={button.quiet} onClick={clearSelection}>{t("clear")}</button>
             <ExportButtons selection={{ ...sentOf(selection), list: asShown }} count={countOf(selection)} />
           </div>
+          {reassign && today && <ReassignSelection selection={selection} today={today} commands={reassign} isCounting={isCounting} />}
           {commands && (
             <div className={styles.steps}>
               {STEPS.map((kind) => (
@@ -58,6 +62,18 @@ export function BulkBar({ list, asShown, today, countSelection, commands, status
         <StepDialog kind={asked} today={today} planStep={(step) => commands.plan({ selection: sentOf(selection), step })} onConfirm={confirm} onClose={() => setAsked(null)} />
       )}
     </>
+  );
+}
+
+/** A supervisor gives the chosen clients to colleagues. */
+function ReassignSelection({ selection, today, commands, isCounting }: { selection: Selection; today: Day; commands: ReassignCommands; isCounting: boolean }) {
+  const t = useTranslations("bulk");
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className={styles.steps}>
+      <button type="button" className={button.primary} aria-haspopup="dialog" disabled={isCounting} onClick={() => setOpen(true)}>{t("reassign")}</button>
+      {isOpen && <ReassignPanel asked={{ of: "SELECTION", selection: sentOf(selection) }} whom={t("reassigned", { count: countOf(selection) ?? 0 })} today={today} absentId={null} commands={commands} onClose={() => setOpen(false)} />}
+    </div>
   );
 }
 

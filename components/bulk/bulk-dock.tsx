@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import type { ReassignCommands } from "@/components/workload/workload-commands";
 import { lazyPanel } from "@/components/lazy-panel";
 import type { Day } from "@/lib/domain/dates";
 import type { BulkCommands, CountSelection } from "./bulk-commands";
@@ -17,6 +18,8 @@ export type BulkDockProps = {
   countSelection: CountSelection;
   /** Null where one may only look. */
   commands: BulkCommands | null;
+  /** Null where one gives clients to nobody. */
+  reassign: ReassignCommands | null;
 };
 /** `status`: where it is said how many are chosen; a screen reader must know the place before anything is said there. */
 export type BulkBarProps = BulkDockProps & { status: HTMLElement | null };

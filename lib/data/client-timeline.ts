@@ -1,5 +1,5 @@
 import type {
-  TimelineConsent, TimelineContract, TimelineCursor, TimelineEntry, TimelineInteraction, TimelinePage, TimelinePart, TimelineSale, TimelineScore,
+  TimelineAssignment, TimelineConsent, TimelineContract, TimelineCursor, TimelineEntry, TimelineInteraction, TimelinePage, TimelinePart, TimelineSale, TimelineScore,
 } from "@/lib/domain/client-sheet";
 import type { ScoreMove, ScoreSummary } from "@/lib/domain/interaction-log";
 import { Prisma } from "@/prisma/generated/client";
@@ -12,7 +12,7 @@ export const TIMELINE_PAGE_SIZE = 20;
 
 /** Scores on both sides of a change, as the history keeps them. */
 type MoveRow = Record<"before" | "after", Omit<ScoreSummary, "combinedScore">>;
-type Entry = TimelineInteraction | TimelineScore | TimelineSale | TimelineContract | TimelineConsent;
+type Entry = TimelineInteraction | TimelineScore | TimelineSale | TimelineContract | TimelineConsent | TimelineAssignment;
 type EntryRow = Entry extends infer One ? Omit<One, "move"> & { cursor: TimelineCursor; move: MoveRow | null } : never;
 
 /** What is older than `after` in a client's timeline, or in one part of it; empty for another's client. It is a look at the client, and audited as one. */
@@ -103,6 +103,13 @@ const CONSENT_CHANGES = Prisma.sql`
     'userName', (SELECT u.name FROM app_user u WHERE u.id = g.user_id), 'move', NULL) AS entry
   FROM consent_change g WHERE g.client_id = c.id`;
 
+const ASSIGNMENT_CHANGES = Prisma.sql`
+  SELECT v.changed_at AS at, v.changed_at AS recorded_at, v.id::text AS id, jsonb_build_object(
+    'type', 'ASSIGNMENT', 'id', v.id, 'on', (v.changed_at AT TIME ZONE 'Europe/Paris')::date, 'kind', v.kind, 'untilOn', v.until_on,
+    'fromName', (SELECT u.name FROM app_user u WHERE u.id = v.from_advisor_id), 'toName', (SELECT u.name FROM app_user u WHERE u.id = v.to_advisor_id),
+    'userName', (SELECT u.name FROM app_user u WHERE u.id = v.user_id), 'move', NULL) AS entry
+  FROM assignment_change v WHERE v.client_id = c.id`;
+
 const PARTS: Record<TimelinePart, Prisma.Sql> = {
   CONTACTS: INTERACTIONS,
   SCORES: ALL_SCORES,
@@ -111,7 +118,7 @@ const PARTS: Record<TimelinePart, Prisma.Sql> = {
 };
 
 const WHOLE = Prisma.sql`${INTERACTIONS} UNION ALL ${ALL_SCORES} AND h.interaction_id IS NULL UNION ALL ${SALE_CHANGES}
-  UNION ALL ${OPENINGS} AND h.interaction_id IS NULL UNION ALL ${CLOSINGS} UNION ALL ${CONSENT_CHANGES}`;
+  UNION ALL ${OPENINGS} AND h.interaction_id IS NULL UNION ALL ${CLOSINGS} UNION ALL ${CONSENT_CHANGES} UNION ALL ${ASSIGNMENT_CHANGES}`;
 
 function olderThan(after: TimelineCursor | null): Prisma.Sql {
   if (!after) return Prisma.sql`true`;

@@ -1,4 +1,5 @@
 import type { ProductName } from "./action-card";
+import type { AssignmentKind } from "./assignment";
 import type { ApproachKit } from "./approach";
 import type { ChurnSignal } from "./churn-watch";
 import type { ConsentChannel, ContactFacts } from "./contact-policy";
@@ -124,7 +125,10 @@ export type TimelineContract = TimelinePlace & { type: "CONTRACT"; change: "OPEN
 /** A consent given or withdrawn. */
 export type TimelineConsent = TimelinePlace & { type: "CONSENT"; channel: ConsentChannel; granted: boolean; userName: string | null; move: null };
 
-export type TimelineEntry = TimelineInteraction | TimelineScore | TimelineSale | TimelineContract | TimelineConsent;
+/** The client came to another advisor. */
+export type TimelineAssignment = TimelinePlace & { type: "ASSIGNMENT"; kind: AssignmentKind; fromName: string; toName: string; untilOn: Day | null; userName: string | null; move: null };
+
+export type TimelineEntry = TimelineInteraction | TimelineScore | TimelineSale | TimelineContract | TimelineConsent | TimelineAssignment;
 
 /** The parts of a timeline that can be read by themselves. */
 export const TIMELINE_PARTS = ["CONTACTS", "SCORES", "PRODUCTS", "CONSENTS"] as const;

@@ -23,6 +23,8 @@ export type Ability =
   | "proof.verify"
   | "proof.export"
   | "followUp.export"
+  | "client.reassign"
+  | "workload.manage"
   | "listView.manage"
   | "listView.share"
   | "bank.view"
@@ -37,7 +39,7 @@ const ABILITIES: Record<Role, readonly Ability[]> = {
   RELATIONSHIP_MANAGER: [
     "client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "desk.view", "review.prepare", "event.invite", "session.endAll",
   ],
-  SUPERVISOR: ["client.view", "client.export", "remark.write", "correction.ask", "looks.view", "followUp.view", "proof.verify", "proof.export", "followUp.export", "desk.view", "listView.manage", "listView.share", "session.endAll"],
+  SUPERVISOR: ["client.view", "client.export", "remark.write", "correction.ask", "looks.view", "followUp.view", "client.reassign", "workload.manage", "proof.verify", "proof.export", "followUp.export", "desk.view", "listView.manage", "listView.share", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
   ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "events.manage", "jobs.manage", "session.endAll"],
 };

@@ -11,6 +11,7 @@ import { signingKey } from "./proof/signing-key";
 import { refreshHighValue } from "./refresh-high-value";
 import { refreshFollowUp } from "./refresh-follow-up";
 import { refreshFollowUpMonths } from "./refresh-follow-up-months";
+import { returnClients } from "./return-clients";
 import { deleteForgottenFiles } from "./uploads/forgotten-files";
 import { scoreBank, type ScoreBankResult } from "./score-bank";
 import type { ScoreCause } from "@/prisma/generated/enums";
@@ -24,6 +25,7 @@ export function refreshBank(ownerUrl: string, cause: ScoreCause, watch: WorkWatc
 }
 
 async function refresh(ownerUrl: string, cause: ScoreCause, watch: WorkWatch) {
+  await returnClients(ownerUrl, watch);
   const scored = await scoreBank(ownerUrl, { cause, ...watch });
   await refreshHighValue(ownerUrl, watch);
   const planned = await planActions(ownerUrl, watch);

@@ -7,6 +7,7 @@ import { countMonthInteractions, countOverdueActions, listFollowUp } from "@/lib
 import { logInteraction } from "@/lib/data/interactions";
 import { dismissNextAction, reopenNextAction, snoozeNextAction } from "@/lib/data/next-action-changes";
 import { countTabs } from "@/lib/data/portfolio";
+import { applyReassignment } from "@/lib/data/reassignments";
 import type { Viewer } from "@/lib/data/viewer";
 import { addDays, type Day } from "@/lib/domain/dates";
 import { AppError } from "@/lib/errors";
@@ -42,7 +43,7 @@ beforeAll(async () => {
 });
 
 describe("the figures that are kept are those that a count finds", () => {
-  it("after any sequence of logs, snoozes, dismissals, imports, scorings and days", async () => {
+  it("after any sequence of logs, snoozes, dismissals, reassignments, imports, scorings and days", async () => {
     await scoreBank(db.ownerUrl, { cause: "FIRST" });
     await planActions(db.ownerUrl);
     await refreshFollowUp(db.ownerUrl);
@@ -138,6 +139,7 @@ type Step =
   | { do: "log"; who: Holder; client: number; outcome: string; ago: number; answers: boolean; corrects: boolean; next: number | null }
   | ActionStep
   | { do: "import"; change: keyof typeof IMPORTS; client: number }
+  | { do: "reassign"; client: number; to: Holder }
   | { do: "score"; exchanges: boolean }
   | { do: "plan" | "refresh" }
   | { do: "day"; days: number };
@@ -157,6 +159,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom("snooze" as const, "dismiss" as const, "reopen" as const), who, action: place }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("import" as const), change: fc.constantFrom<(keyof typeof IMPORTS)[]>("moved", "left", "came", "interaction", "action"), client: place }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("reassign" as const), client: place, to: who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("score" as const), exchanges: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("plan" as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("refresh" as const) }) },
@@ -200,6 +203,12 @@ const STEPS = {
     if (action) await reopenNextAction(staff[step.who], action);
   },
   import: async ({ change, client }: Extract<Step, { do: "import" }>) => IMPORTS[change](Number(await nth("SELECT id FROM client ORDER BY id", null, client))),
+  reassign: async ({ client, to }: Extract<Step, { do: "reassign" }>) => {
+    const clientId = Number(await nth("SELECT id FROM client ORDER BY id", null, client));
+    const { rows } = await owner.query<{ id: number; branchId: number }>(`SELECT advisor_id AS id, branch_id AS "branchId" FROM client WHERE id = $1`, [clientId]);
+    const by = rows[0]?.branchId === staff.branchId ? staff.supervisor : staff.otherSupervisor;
+    await applyReassignment(by, { id: randomUUID(), kind: "FOR_GOOD", untilOn: null, note: "", absentId: null, targets: [[clientId, rows[0]?.id ?? 0, staff[to].userId]] });
+  },
   // A few changes are written in the table of scores; many beside it, in one that takes its place.
   score: ({ exchanges }: Extract<Step, { do: "score" }>) => scoreBank(db.ownerUrl, { cause: "NIGHTLY", ...(exchanges && { largestInPlace: -1 }) }),
   plan: () => planActions(db.ownerUrl),

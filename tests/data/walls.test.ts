@@ -15,6 +15,7 @@ let theirs: number;
 
 /** The audit trail names clients but belongs to the bank; it has its own policy. */
 const OWNED = [
+  "assignment_change",
   "client_consent",
   "client_score",
   "consent_change",
@@ -31,7 +32,7 @@ const OWNED = [
 ];
 /** Of clients, but for the bank's own work: no login of the web server reads them. */
 const UNSEEN = ["client_erasure", "proof_erased", "proof_secret", "score_due", "score_logged"];
-const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "holding_change", "audit_entry", "entry_remark"];
+const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "holding_change", "assignment_change", "audit_entry", "entry_remark"];
 
 beforeAll(async () => {
   staff = await insertStaff(db.owner);

@@ -36,6 +36,11 @@ import { listBankEvents, saveBankEvent } from "@/lib/data/bank-events";
 import { answerInvitation, inviteClient, listClientEvents } from "@/lib/data/event-invitations";
 import { countDesk, getHighValueRule, listDesk, listDeskEvents } from "@/lib/data/review-desk";
 import { beginLogReading, listLogChains, listLogKeys, readBranchLog } from "@/lib/data/proof-chains";
+import { getHandOver, listDecidedClients, listReceived } from "@/lib/data/hand-over";
+import { extendAbsence, giveBack, listReassignments, planGiveBack } from "@/lib/data/reassignment-returns";
+import { applyReassignment, listColleagues, planReassignment } from "@/lib/data/reassignments";
+import { addAbsence, removeAbsence, saveContract } from "@/lib/data/work-time";
+import { readWorkload } from "@/lib/data/workload";
 import { findRoundPlace } from "@/lib/data/round";
 import { getRoundClient } from "@/lib/data/round-client";
 import { addUploadedFile, createUpload, deleteUpload, getUpload, listUploads, removeUploadedFile, uploadRoom } from "@/lib/data/uploads";
@@ -204,6 +209,21 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   saveReview: async (viewer, { clientId, reviewId }) => saveReview(viewer, { clientId, id: reviewId, version: 1, answers: fullAnswers() }),
   completeReview: async (viewer, { clientId, reviewId }) => completeReview(viewer, { clientId, id: reviewId, version: 1, reviewedOn: TEST_TODAY, channel: "BRANCH" }),
   discardReview: async (viewer, { clientId, reviewId }) => discardReview(viewer, { clientId, id: reviewId, version: 1 }),
+  getHandOver: (viewer, { clientId }) => getHandOver(viewer, clientId),
+  listReceived: (viewer) => listReceived(viewer),
+  listDecidedClients: (viewer, { actionId }) => listDecidedClients(viewer, actionId),
+  readWorkload: (viewer) => readWorkload(viewer),
+  listColleagues: (viewer) => listColleagues(viewer),
+  planReassignment: (viewer, { clientId }) => planReassignment(viewer, { whom: { of: "SELECTION", selection: { filter: EVERYONE, all: false, ids: [clientId] } }, toAdvisorIds: [] }),
+  applyReassignment: async (viewer, { clientId }) => withoutId(clientId, await applyReassignment(viewer, { id: randomUUID(), kind: "FOR_GOOD", untilOn: null, note: "", absentId: null, targets: [[clientId, 1, 2], [clientId, 2, 1]] })),
+  listReassignments: (viewer) => listReassignments(viewer),
+  planGiveBack: (viewer, { actionId }) => planGiveBack(viewer, { id: actionId }),
+  giveBack: async (viewer, { clientId, actionId }) => withoutId(clientId, await giveBack(viewer, { id: actionId, clientIds: [clientId] })),
+  extendAbsence: (viewer, { actionId }) => extendAbsence(viewer, { id: actionId, untilOn: addDays(TEST_TODAY, 3) }),
+  // Of nobody: whose working time it is says nothing of a client.
+  saveContract: (viewer) => saveContract(viewer, { userId: 2_000_000_000, weeklyMinutes: 1, clientSharePercent: 1 }),
+  addAbsence: (viewer) => addAbsence(viewer, { userId: 2_000_000_000, id: randomUUID(), fromOn: TEST_TODAY, untilOn: TEST_TODAY }),
+  removeAbsence: (viewer, { actionId }) => removeAbsence(viewer, { userId: 2_000_000_000, id: actionId }),
   logInteraction: (viewer, { clientId, actionId, interactionId }) =>
     logInteraction(
       viewer,

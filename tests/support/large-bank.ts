@@ -72,6 +72,11 @@ const STATEMENTS = [
   `INSERT INTO consent_change (client_id, id, channel, granted) SELECT i, gen_random_uuid(), 'PHONE', true FROM ${CLIENT_IDS}`,
   `INSERT INTO holding_change (client_id, id, kind, product_code, contract_ref, sold_on)
    SELECT i, gen_random_uuid(), (enum_range(NULL::holding_change_kind))[1], 'DAV', 'M' || i, '2026-01-01' FROM ${CLIENT_IDS}`,
+  // Decisions of every branch, most of them over.
+  `INSERT INTO reassignment (id, kind, until_on, created_by, created_at, ended_at)
+   SELECT md5('decision ' || d)::uuid, 'ABSENCE', '${TEST_TODAY}'::date + d % 30, ${MODULUS + 1}, now() - make_interval(days => d), CASE WHEN d % 20 > 0 THEN now() END FROM generate_series(1, 600) d`,
+  `INSERT INTO assignment_change (client_id, kind, from_advisor_id, to_advisor_id, reassignment_id, changed_at)
+   SELECT i, 'ABSENCE', ${ADVISOR}, ${ADVISOR}, md5('decision ' || 1 + i % 600)::uuid, now() - make_interval(days => j) FROM ${CLIENT_IDS}, generate_series(1, 2) k`,
   `INSERT INTO portfolio_review (client_id, id, updated_by) SELECT i, gen_random_uuid(), 5 FROM ${CLIENT_IDS} WHERE j % 2 = 1`,
   `INSERT INTO bank_event (id, kind, title_fr, title_en, held_on, min_age, segments, updated_by)
    SELECT gen_random_uuid(), 'EVENT', 'Soirée', 'Evening', '${TEST_TODAY}'::date + e, 18, CASE e WHEN 2 THEN '{BUILD}' ELSE '{}' END::segment[], 5 FROM generate_series(1, 3) e`,

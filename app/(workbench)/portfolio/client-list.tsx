@@ -19,6 +19,7 @@ import type { PortfolioColumn } from "@/lib/schemas/list-layout";
 import { writePlace, type Place } from "@/lib/schemas/place";
 import { hasConditions, portfolioQuery, sortName, withChange, withoutConditions, type PortfolioFilter, type PortfolioSort } from "@/lib/schemas/portfolio-filter";
 import { logContextAction, logInteractionAction } from "../clients/[clientId]/server-actions";
+import { REASSIGN_COMMANDS } from "../supervision/workload/reassign-commands";
 import { applyBulkStepAction, countSelectionAction, planBulkStepAction, undoBulkStepAction } from "./bulk-actions";
 
 type ClientListProps = {
@@ -40,7 +41,7 @@ export function ClientList(props: ClientListProps) {
     <>
       {rows.length === 0 ? <NoClients viewer={viewer} filter={filter} wording={wording} /> : <Clients {...props} />}
       {mayDo(viewer.role, "client.export") && (
-        <BulkDock list={selectableList(filter)} asShown={portfolioQuery(withChange(filter, {}))} today={rows[0]?.today ?? null} countSelection={countSelectionAction} commands={commands} />
+        <BulkDock list={selectableList(filter)} asShown={portfolioQuery(withChange(filter, {}))} today={rows[0]?.today ?? null} countSelection={countSelectionAction} commands={commands} reassign={mayDo(viewer.role, "client.reassign") ? REASSIGN_COMMANDS : null} />
       )}
     </>
   );

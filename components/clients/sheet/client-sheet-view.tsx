@@ -21,7 +21,7 @@ type ClientSheetViewProps = {
   origin: ListOrigin;
   showsAdvisor: boolean;
   /** The parts that listen: the button to log, the suggestions, the timeline. */
-  slots: { log: ReactNode; review: ReactNode; actions: ReactNode; timeline: ReactNode; brief: ReactNode; invitations: ReactNode };
+  slots: { log: ReactNode; review: ReactNode; reassign: ReactNode; handOver: ReactNode; actions: ReactNode; timeline: ReactNode; brief: ReactNode; invitations: ReactNode };
 };
 
 /** One client: what to do, why, and what happened; beside it who they are and what they hold. */
@@ -33,7 +33,8 @@ export function ClientSheetView({ sheet, origin, showsAdvisor, slots }: ClientSh
     <>
       <div className={styles.screen}>
         <ListPosition origin={origin} />
-        <SheetHeader sheet={sheet} showsAdvisor={showsAdvisor} actions={<><PrintButton label={t("print")} />{slots.review}{slots.log}</>} />
+        <SheetHeader sheet={sheet} showsAdvisor={showsAdvisor} actions={<><PrintButton label={t("print")} />{slots.review}{slots.reassign}{slots.log}</>} />
+        {slots.handOver}
         <SignalsPanel sheet={sheet} />
         <EventsPanel sheet={sheet} />
         <section className={styles.actions} aria-labelledby={actionsId}>

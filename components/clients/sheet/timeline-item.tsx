@@ -6,10 +6,10 @@ import { ChannelIcon } from "@/components/actions/channel-icon";
 import { SegmentChip } from "@/components/clients/segment-chip";
 import { momentWords } from "@/components/contact/contact-words";
 import { EntryRemarks } from "@/components/remarks/entry-remarks";
-import { BlockedIcon, ChartIcon, CheckIcon, CloseIcon, PlusIcon, WarningIcon } from "@/components/ui/icons";
+import { BlockedIcon, ChartIcon, CheckIcon, CloseIcon, PeopleIcon, PlusIcon, WarningIcon } from "@/components/ui/icons";
 import { Tag } from "@/components/ui/tag";
 import type { ProductName } from "@/lib/domain/action-card";
-import type { TimelineConsent, TimelineContract, TimelineEntry, TimelineInteraction, TimelineSale, TimelineScore } from "@/lib/domain/client-sheet";
+import type { TimelineAssignment, TimelineConsent, TimelineContract, TimelineEntry, TimelineInteraction, TimelineSale, TimelineScore } from "@/lib/domain/client-sheet";
 import type { ScoreMove } from "@/lib/domain/interaction-log";
 import { formatDay, formatInstant } from "@/lib/i18n/format";
 import styles from "./timeline.module.css";
@@ -38,6 +38,7 @@ export function TimelineItem(props: TimelineItemProps) {
       {entry.type === "SALE" && <SaleChange entry={entry} productNames={props.productNames} />}
       {entry.type === "CONTRACT" && <ContractChange entry={entry} productNames={props.productNames} />}
       {entry.type === "CONSENT" && <ConsentChange entry={entry} />}
+      {entry.type === "ASSIGNMENT" && <AssignmentChange entry={entry} />}
     </li>
   );
 }
@@ -151,6 +152,19 @@ function ConsentChange({ entry }: { entry: TimelineConsent }) {
       <p className={styles.title}>
         {entry.granted ? <CheckIcon size={16} /> : <BlockedIcon size={16} />} <strong>{t(`consent.${entry.granted ? "GRANTED" : "REFUSED"}`, { channel: domain(`consentChannel.${entry.channel}`) })}</strong>
         <span className={styles.muted}>{entry.userName === null ? t("bySystem") : t("by", { name: entry.userName })}</span>
+      </p>
+    </div>
+  );
+}
+
+function AssignmentChange({ entry: { kind, fromName, toName, untilOn, userName } }: { entry: TimelineAssignment }) {
+  const t = useTranslations("timeline");
+  const locale = useLocale();
+  return (
+    <div className={styles.body}>
+      <p className={styles.title}>
+        <PeopleIcon size={16} /> <strong>{t(`assignment.${kind}`, { from: fromName, to: toName, day: untilOn ? formatDay(locale, untilOn) : "" })}</strong>
+        <span className={styles.muted}>{userName === null ? t("bySystem") : t("by", { name: userName })}</span>
       </p>
     </div>
   );

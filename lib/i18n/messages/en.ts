@@ -32,6 +32,7 @@ import supervision from "./en/supervision.json";
 import timeline from "./en/timeline.json";
 import today from "./en/today.json";
 import trend from "./en/trend.json";
+import workload from "./en/workload.json";
 
-export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
 

@@ -31,9 +31,10 @@ import supervision from "./fr/supervision.json";
 import timeline from "./fr/timeline.json";
 import today from "./fr/today.json";
 import trend from "./fr/trend.json";
+import workload from "./fr/workload.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend };
+export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;

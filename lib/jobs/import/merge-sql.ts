@@ -8,22 +8,20 @@ import type { StagedFile } from "./staging-tables";
  */
 export function differentRowsSql(file: StagedFile): string {
   const merge: Merge = MERGES[file.name];
-  const names = Object.keys(presentColumns(merge, file));
-  const compared = (side: string) => names.map((name) => `${side}.${name}`).join(", ");
+  const columns = presentColumns(merge, file);
   return `SELECT source.*, ${isNew(merge)} AS is_new FROM (${sourceSql(merge, file)}) source
     LEFT JOIN ${merge.table} t ON ${keyMatch(merge, "source")}
-    WHERE ${isNew(merge)} OR (${compared("t")}) IS DISTINCT FROM (${compared("source")})`;
+    WHERE ${isNew(merge)} OR ${differs(columns)}`;
 }
 
 /** The rows that differ, with their values on both sides as the file's columns would show them: `before`, `after`. */
 export function comparedSql(file: StagedFile): string {
   const merge: Merge = MERGES[file.name];
   const columns = presentColumns(merge, file);
-  const names = Object.keys(columns);
-  const side = (row: string) => `jsonb_build_object(${Object.entries(columns).map(([name, column]) => `'${column.from}', ${shownSql(column, `${row}.${name}`)}`).join(", ")})`;
+  const side = (row: "t" | "source") => `jsonb_build_object(${Object.entries(columns).map(([name, column]) => `'${column.from}', ${shownSql(column, row === "t" ? said(name, column) : `source.${name}`)}`).join(", ")})`;
   return `SELECT source.line, ${side("t")} AS before, ${side("source")} AS after FROM (${sourceSql(merge, file)}) source
     JOIN ${merge.table} t ON ${keyMatch(merge, "source")}
-    WHERE (${names.map((name) => `t.${name}`).join(", ")}) IS DISTINCT FROM (${names.map((name) => `source.${name}`).join(", ")})`;
+    WHERE ${differs(columns)}`;
 }
 
 /** The columns of the file that are compared. */
@@ -45,7 +43,7 @@ export function createChangesSql(file: StagedFile): string {
  */
 export function updateChangedSql(file: StagedFile): string {
   const merge: Merge = MERGES[file.name];
-  const assigned = Object.keys(presentColumns(merge, file)).map((name) => `${name} = source.${name}`);
+  const assigned = Object.entries(presentColumns(merge, file)).map(([name, column]) => `${name} = ${column.said ? `CASE WHEN source.${name} IS DISTINCT FROM ${column.said} THEN source.${name} ELSE t.${name} END` : `source.${name}`}`);
   const besides = Object.entries(merge.onUpdate ?? {}).map(([name, sql]) => `${name} = ${sql}`);
   return `UPDATE ${merge.table} t SET ${[...assigned, ...besides].join(", ")} FROM ${changesTable(file.name)} source
     WHERE NOT source.is_new AND ${keyMatch(merge, "source")}`;
@@ -86,6 +84,17 @@ function sourceSql(merge: Merge, file: StagedFile): string {
   const present = Object.entries(presentColumns(merge, file)).map(([name, column]) => [name, column.sql] as const);
   const selected = { line: "s.line", ...merge.key, ...Object.fromEntries(present), ...merge.onCreate };
   return `SELECT ${Object.entries(selected).map(([name, sql]) => `${sql} AS ${name}`).join(", ")} FROM ${merge.source}`;
+}
+
+/** Whether the file says anything new of a row. */
+function differs(columns: Columns): string {
+  const entries = Object.entries(columns);
+  return `(${entries.map(([name, column]) => said(name, column)).join(", ")}) IS DISTINCT FROM (${entries.map(([name]) => `source.${name}`).join(", ")})`;
+}
+
+/** What the bank has of a column, to be compared with the file's. */
+function said(name: string, column: Columns[string]): string {
+  return column.said ?? `t.${name}`;
 }
 
 function shownSql({ shown }: Columns[string], value: string): string {

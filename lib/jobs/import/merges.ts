@@ -5,6 +5,11 @@ import type { ImportColumnName } from "@/lib/schemas/import";
 type MergedColumn<Column extends string> = {
   from: Column;
   sql: string;
+  /**
+   * The SQL of what the file's word is compared with, of the table's row `t`, where that is not the column: the column is
+   * written only when the word is a new one.
+   */
+  said?: string;
   /** The SQL of what people are shown of a value: an address for the number of a user. */
   shown?: (value: string) => string;
 };
@@ -32,6 +37,9 @@ export type Merge<Column extends string = string> = {
   /** Recorded rows are never changed: a row that differs is refused. */
   appendOnly?: true;
 };
+
+/** Whom the core bank named last; a client given to someone else in the workbench stays there until it names another. */
+const FEED_ADVISOR = "coalesce(t.feed_advisor_id, t.advisor_id)";
 
 const INSTANT = `CASE WHEN s.occurred_at ~ '(Z|[+-][0-9]{2}:[0-9]{2})$' THEN s.occurred_at::timestamptz
   ELSE s.occurred_at::timestamp AT TIME ZONE 'Europe/Paris' END`;
@@ -81,7 +89,7 @@ export const MERGES: { readonly [F in ImportFileName]: Merge<ImportColumnName<F>
     order: "line",
     clientId: "id",
     columns: {
-      advisor_id: { from: "advisor_email", sql: "u.id", shown: asEmail },
+      advisor_id: { from: "advisor_email", sql: "u.id", said: FEED_ADVISOR, shown: asEmail },
       branch_id: { from: "branch_code", sql: "b.id", shown: asBranchCode },
       household_id: { from: "household_number", sql: "s.household_number" },
       marital_status: { from: "marital_status", sql: "s.marital_status::marital_status" },
@@ -96,7 +104,7 @@ export const MERGES: { readonly [F in ImportFileName]: Merge<ImportColumnName<F>
       ...plain("interests", "protected", "fragile", "profiling_objected_on"),
       high_value_marked: { from: "high_value", sql: "s.high_value" },
     },
-    onUpdate: { updated_at: "now()" },
+    onUpdate: { updated_at: "now()", feed_advisor_id: `CASE WHEN source.advisor_id = ${FEED_ADVISOR} THEN t.feed_advisor_id END` },
   },
   holdings: {
     table: "holding",

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { PrintButton } from "@/components/clients/sheet/print-button";
+import button from "@/components/ui/button.module.css";
+import { HandOverFile } from "@/components/workload/hand-over-file";
+import styles from "@/components/workload/hand-over.module.css";
+import { requireAbility } from "@/lib/auth/viewer";
+import { getClientSheet } from "@/lib/data/client-sheet";
+import { getHandOver } from "@/lib/data/hand-over";
+import { listClientActions } from "@/lib/data/next-actions";
+import { getTranslations } from "@/lib/i18n/translations";
+import { clientIdOf } from "@/lib/schemas/client";
+
+/** Not the client's name: titles stay in the history of a shared machine. */
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("workload"))("handover.title") };
+}
+
+/** One client's hand-over file: for whoever has them, and for their supervisor. */
+export default async function HandOverPage({ params }: PageProps<"/clients/[clientId]/handover">) {
+  const viewer = await requireAbility("client.view");
+  const clientId = clientIdOf((await params).clientId);
+  const sheet = clientId === null ? null : await getClientSheet(viewer, clientId);
+  if (clientId === null || sheet === null) notFound();
+  const [cards, handOver, t] = await Promise.all([listClientActions(viewer, clientId), getHandOver(viewer, clientId), getTranslations("workload.handover")]);
+  return (
+    <>
+      <div className={styles.tools}><Link href={`/clients/${clientId}`} prefetch={false} className={button.quiet}>{t("back")}</Link><PrintButton label={t("print")} /></div>
+      <HandOverFile sheet={sheet} cards={cards} handOver={handOver} printedBy={viewer.name} level={1} />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Colleague, ReassignAnswer, ReassignmentPlan } from "@/lib/domain/assignment";
+import type { Segment } from "@/lib/domain/segments";
+import type { ActionResult } from "@/lib/errors";
+
+type Command<T> = (input: unknown) => Promise<ActionResult<T>>;
+
+/** What a supervisor does with portfolios, as server actions. */
+export type ReassignCommands = {
+  listColleagues: Command<Colleague[]>;
+  plan: Command<ReassignmentPlan>;
+  apply: Command<ReassignAnswer>;
+  giveBack: Command<ReassignAnswer>;
+};
+export type DecisionCommands = {
+  planGiveBack: Command<{ clientIds: readonly number[]; stay: number }>;
+  giveBack: Command<ReassignAnswer>;
+  extend: Command<void>;
+};
+export type ContractCommands = { saveContract: Command<void>; addAbsence: Command<void>; removeAbsence: Command<void> };
+
+/** Whose clients, as planReassignmentInput has it. */
+export type AskedClients = { of: "SELECTION"; selection: { list: string; all: boolean; ids: number[] } } | { of: "PORTFOLIO"; advisorId: number } | { of: "PART"; advisorId: number; segment: Segment | null; count: number };
