@@ -27,6 +27,7 @@ export async function refreshFollowUpMonths(ownerUrl: string, { signal, progress
       signal?.throwIfAborted();
       await db.query("SELECT count_follow_up_months($1::int[], $2::date, $3::date)", [rows.slice(done, done + PORTFOLIOS_A_ROUND).map(({ id }) => id), from, thisMonth]);
     }
+    progress?.({ phase: "FIGURES", done: rows.length, total: rows.length });
     await db.query("INSERT INTO follow_up_closed_month (month) SELECT m::date FROM generate_series($1::timestamp, $2::timestamp - interval '1 month', interval '1 month') m ON CONFLICT DO NOTHING", [from, thisMonth]);
     await db.query("SELECT refresh_follow_up_spread()");
     await db.query("ANALYZE follow_up_month");

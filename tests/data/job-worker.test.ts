@@ -29,6 +29,7 @@ db.owner.on("error", () => undefined);
 
 beforeAll(async () => {
   for (const { ownerUrl } of [db, undisturbed]) await fillDemoBank(ownerUrl, BANK);
+  await db.owner.query("CREATE TABLE filled_action AS TABLE next_action");
   await refreshBank(undisturbed.ownerUrl, "NIGHTLY");
   administrator = await insertViewer(db.owner, "ADMINISTRATOR", { name: "Camille Admin" });
 });
@@ -262,7 +263,7 @@ async function backendsRunning(words: string): Promise<number> {
 
 /** As if the bank had never been scored; what was agreed with its clients stands. The tables that only grow are emptied past their guard. */
 async function forgetScores({ owner }: TestDatabase): Promise<void> {
-  await owner.query("SET session_replication_role = replica; TRUNCATE client_score, score_history, peer_benchmark, peer_holding, audit_entry; DELETE FROM next_action WHERE origin = 'RULES'; SET session_replication_role = origin");
+  await owner.query("SET session_replication_role = replica; TRUNCATE client_score, score_history, peer_benchmark, peer_holding, audit_entry; DELETE FROM next_action; INSERT INTO next_action TABLE filled_action; SET session_replication_role = origin");
 }
 
 /** Nobody is let in, and whoever is in is thrown out; or everybody is let in again. */
@@ -274,7 +275,7 @@ async function closeDatabase(isClosed: boolean): Promise<void> {
 
 /** What the refresh writes, without the instants and ids that each run draws anew. */
 async function contentsOf({ owner }: TestDatabase): Promise<Record<string, string>> {
-  const tables = { client_score: ["scored_at"], score_history: ["id", "changed_at"], next_action: ["id", "revised_at"], peer_benchmark: [], peer_holding: [], offer_outcome: [] };
+  const tables = { client_score: ["scored_at"], score_history: ["id", "changed_at"], next_action: ["id", "revised_at", "closed_at"], peer_benchmark: [], peer_holding: [], offer_outcome: [] };
   const digests: Record<string, string> = {};
   for (const [table, drawn] of Object.entries(tables)) {
     const { rows } = await owner.query<{ digest: string }>(
