@@ -22,19 +22,21 @@ export function HandOverFile({ sheet, cards, handOver, printedBy, level }: HandO
   const who = [client.externalRef, client.phone, client.email, client.commune, domain(`segment.${sheet.score?.segment ?? "NEW"}`), domain(`serviceModel.${client.serviceModel}`)];
   return (
     <article className={styles.file}>
-      <header><Heading>{client.name}</Heading><p>{who.filter(Boolean).join(" · ")}</p></header>
-      <Part title={t("why")}>{handOver ? <Why handOver={handOver} /> : <p>{t("none")}</p>}</Part>
-      {handOver && <Part title={t("ask")}><p>{t("askLine", { name: handOver.fromName, email: handOver.fromEmail })}</p></Part>}
-      <Part title={t("steps")}><Actions cards={agreed} none={t("noSteps")} today={sheet.today} /></Part>
-      <Part title={t("open")}><Actions cards={open} none={t("noOpen")} today={sheet.today} /></Part>
-      <Part title={t("contacts")}>{sheet.lastContacts.length === 0 ? <p>{t("noContacts")}</p> : <ul>{sheet.lastContacts.map((entry) => <Contact key={entry.id} entry={entry} />)}</ul>}</Part>
+      <header className={styles.head}><Heading>{client.name}</Heading><p>{who.filter(Boolean).join(" · ")}</p></header>
+      <Part level={level} title={t("why")}>{handOver ? <Why handOver={handOver} /> : <p>{t("none")}</p>}</Part>
+      {handOver && <Part level={level} title={t("ask")}><p>{t("askLine", { name: handOver.fromName, email: handOver.fromEmail })}</p></Part>}
+      <Part level={level} title={t("steps")}><Actions cards={agreed} none={t("noSteps")} today={sheet.today} /></Part>
+      <Part level={level} title={t("open")}><Actions cards={open} none={t("noOpen")} today={sheet.today} /></Part>
+      <Part level={level} title={t("contacts")}>{sheet.lastContacts.length === 0 ? <p>{t("noContacts")}</p> : <ul>{sheet.lastContacts.map((entry) => <Contact key={entry.id} entry={entry} />)}</ul>}</Part>
       <p className={styles.foot}>{t("confidential", { name: printedBy, day: formatDay(locale, sheet.today, "long") })}</p>
     </article>
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return <section><h3>{title}</h3>{children}</section>;
+/** One level below the name of the client. */
+function Part({ level, title, children }: { level: 1 | 2; title: string; children: ReactNode }) {
+  const Heading = level === 1 ? "h2" : "h3";
+  return <section><Heading>{title}</Heading>{children}</section>;
 }
 
 function Why({ handOver: { kind, on, untilOn, fromName, toName, note, decidedBy } }: { handOver: HandOver }) {
