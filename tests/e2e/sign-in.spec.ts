@@ -37,11 +37,11 @@ test("after five wrong passwords even the right one has to wait", async ({ page 
 });
 
 test("signing out everywhere ends the session on another device too", async ({ page, browser, baseURL }) => {
-  await signInAs(page, "Aminata Diallo");
+  await signInAs(page, "Gwenaëlle Le Goff");
   const otherDevice = await browser.newPage({ baseURL });
-  await signInAs(otherDevice, "Aminata Diallo");
+  await signInAs(otherDevice, "Gwenaëlle Le Goff");
 
-  await accountOf(page, "Aminata Diallo").click();
+  await accountOf(page, "Gwenaëlle Le Goff").click();
   await page.getByRole("button", { name: "Se déconnecter partout" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Se déconnecter partout" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
