@@ -25,6 +25,9 @@ export type Ability =
   | "followUp.export"
   | "client.reassign"
   | "workload.manage"
+  | "control.run"
+  | "control.answer"
+  | "controlGrid.manage"
   | "listView.manage"
   | "listView.share"
   | "bank.view"
@@ -35,13 +38,13 @@ export type Ability =
   | "session.endAll";
 
 const ABILITIES: Record<Role, readonly Ability[]> = {
-  ADVISOR: ["client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "session.endAll"],
+  ADVISOR: ["client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "control.answer", "session.endAll"],
   RELATIONSHIP_MANAGER: [
-    "client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "desk.view", "review.prepare", "event.invite", "session.endAll",
+    "client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "desk.view", "review.prepare", "event.invite", "control.answer", "session.endAll",
   ],
-  SUPERVISOR: ["client.view", "client.export", "remark.write", "correction.ask", "looks.view", "followUp.view", "client.reassign", "workload.manage", "proof.verify", "proof.export", "followUp.export", "desk.view", "listView.manage", "listView.share", "session.endAll"],
+  SUPERVISOR: ["client.view", "client.export", "remark.write", "correction.ask", "looks.view", "followUp.view", "client.reassign", "workload.manage", "proof.verify", "proof.export", "followUp.export", "control.run", "desk.view", "listView.manage", "listView.share", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
-  ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "events.manage", "jobs.manage", "session.endAll"],
+  ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "events.manage", "controlGrid.manage", "jobs.manage", "session.endAll"],
 };
 
 export function mayDo(role: Role, ability: Ability): boolean {

@@ -64,7 +64,7 @@ it("the matrix has a probe for every exported function that takes a viewer", () 
 });
 
 /** The handle and the conditions themselves, and what concerns the viewer's own account alone. */
-const NOT_OF_CLIENTS = ["clientsOf", "lockOwnClient", "lockOwnClients", "selectedClients", "inViewerScope", "inViewerTransaction", "keptFigures", "noteLook", "readAs", "runnerAs", "portfolioOrder", "roundSteps", "staffCondition", "todayOrder", "visibleClients", "ownClients", "endAllSessions", "recordSignIn"];
+const NOT_OF_CLIENTS = ["campaignsOf", "clientsOf", "lockOwnClient", "lockOwnClients", "selectedClients", "inViewerScope", "inViewerTransaction", "keptFigures", "noteLook", "readAs", "runnerAs", "portfolioOrder", "roundSteps", "staffCondition", "todayOrder", "visibleClients", "ownClients", "endAllSessions", "recordSignIn"];
 
 const matrix = Object.keys(PROBES).flatMap((probe) => STRANGERS.map((who) => [probe, who] as const));
 
@@ -72,7 +72,7 @@ describe("both walls standing", () => {
   it.each(matrix)("%s finds and changes nothing of someone else's client: %s", expectNothing);
 
   it.each(matrix)("%s answers someone else's client as it answers an unknown id: %s", async (probe, who) => {
-    const unknown = { clientId: UNKNOWN_CLIENT, interactionId: randomUUID(), actionId: randomUUID(), reviewId: randomUUID(), eventId: randomUUID(), remarkId: randomUUID() };
+    const unknown = { clientId: UNKNOWN_CLIENT, interactionId: randomUUID(), actionId: randomUUID(), reviewId: randomUUID(), eventId: randomUUID(), remarkId: randomUUID(), campaignId: randomUUID(), taskId: randomUUID() };
     expect(await answerOf(probe, staff[who], theirs)).toEqual(await answerOf(probe, staff[who], unknown));
   });
 });
@@ -102,8 +102,8 @@ describe("the matrix is able to find something", () => {
   });
 
   it("a supervisor sees the clients of the branches supervised, and changes nothing of theirs", async () => {
-    // Their looks are audited, and they say what they think of an entry.
-    const owned = async () => ({ ...(await contents()), audit_entry: "", entry_remark: "" });
+    // Their looks are audited, they say what they think of an entry, and campaigns of control are theirs to write.
+    const owned = async () => Object.fromEntries(Object.entries(await contents()).filter(([table]) => ![...CONTROL_TABLES, "audit_entry", "entry_remark"].includes(table)));
     const before = await owned();
     for (const probe of Object.keys(PROBES)) await answerOf(probe, staff.supervisor, theirs);
     expect(await owned()).toEqual(before);
@@ -121,6 +121,8 @@ describe("the matrix is able to find something", () => {
     expect(seen.length).toBeGreaterThan(0);
   });
 });
+
+const CONTROL_TABLES = ["control_population", "control_review", "control_sample", "control_task", "control_task_step"];
 
 async function expectNothing(probe: string, who: (typeof STRANGERS)[number]): Promise<void> {
   const before = await contents();
@@ -143,7 +145,7 @@ async function answerOf(probe: string, viewer: Viewer, target: Target): Promise<
 
 /** A digest of all that belongs to the client, and of what the rules learn from. */
 async function contents(): Promise<Record<string, string>> {
-  const tables = ["client_consent", "client_score", "consent_change", "entry_remark", "event_invitation", "holding", "holding_change", "interaction", "monthly_activity", "next_action", "portfolio_review", "satisfaction_answer", "score_history"];
+  const tables = ["client_consent", "client_score", "consent_change", ...CONTROL_TABLES, "entry_remark", "event_invitation", "holding", "holding_change", "interaction", "monthly_activity", "next_action", "portfolio_review", "satisfaction_answer", "score_history"];
   const digest = (table: string, condition: string) =>
     db.owner.query<{ digest: string }>(`SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) AS digest FROM ${table} t WHERE ${condition}`);
   const entries = [["client", `id = ${theirs.clientId}`], ...tables.map((table) => [table, `client_id = ${theirs.clientId}`]), ["offer_outcome", "true"], ["audit_entry", `client_id = ${theirs.clientId}`]];

@@ -19,6 +19,8 @@ const OWNED = [
   "client_consent",
   "client_score",
   "consent_change",
+  "control_task",
+  "control_task_step",
   "entry_remark",
   "event_invitation",
   "holding",
@@ -30,6 +32,8 @@ const OWNED = [
   "satisfaction_answer",
   "score_history",
 ];
+/** Of clients, but for the supervisors of a campaign of control alone; tasks are shown to who holds the client too. */
+const CONTROLLED = ["control_population", "control_review", "control_sample"];
 /** Of clients, but for the bank's own work: no login of the web server reads them. */
 const UNSEEN = ["client_erasure", "proof_erased", "proof_secret", "score_due", "score_logged"];
 const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "holding_change", "assignment_change", "audit_entry", "entry_remark"];
@@ -51,7 +55,7 @@ it("every table with a client's id is known to these tests, secured, and keyed b
      FROM pg_class c JOIN pg_attribute own ON own.attrelid = c.oid AND own.attname = 'client_id'
      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname <> 'audit_entry' ORDER BY 1`,
   );
-  expect(rows).toEqual([...OWNED, ...UNSEEN].sort().map((name) => ({ name, secured: true, first: "client_id" })));
+  expect(rows).toEqual([...OWNED, ...CONTROLLED, ...UNSEEN].sort().map((name) => ({ name, secured: true, first: "client_id" })));
 });
 
 it("the web server's login owns nothing and cannot step over the policies", async () => {
@@ -80,10 +84,14 @@ describe("what each role finds with SELECT * and no condition", () => {
       const rows = await asUser(userIdOf(who), `SELECT DISTINCT client_id AS id FROM ${table} ORDER BY 1`);
       expect({ table, rows }).toEqual({ table, rows: clients().map((id) => ({ id })) });
     }
+    for (const table of CONTROLLED) {
+      const rows = await asUser(userIdOf(who), `SELECT DISTINCT client_id AS id FROM ${table} ORDER BY 1`);
+      expect({ table, rows }).toEqual({ table, rows: /supervisor/i.test(who) ? clients().map((id) => ({ id })) : [] });
+    }
   });
 
   it("nobody at all: nothing, in every table", async () => {
-    for (const table of ["client", ...OWNED, "audit_entry"]) expect((await web.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
+    for (const table of ["client", ...OWNED, ...CONTROLLED, "control_campaign", "control_stratum", "control_grid", "audit_entry"]) expect((await web.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
   });
 
   it.each([...UNSEEN, "score_state"])("nobody reads %s", async (table) => {

@@ -32,6 +32,13 @@ import { countTabs, listPortfolio, neighboursOf, portfolioCards } from "@/lib/da
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
 import { getReviewDocument, getReviewFile } from "@/lib/data/portfolio-reviews";
 import { completeReview, discardReview, saveReview, startReview } from "@/lib/data/review-draft";
+import { closeCampaign, getCampaign, getKeptDraw, listCampaigns, listSample } from "@/lib/data/control-campaigns";
+import { drawCampaign, planCampaign } from "@/lib/data/control-draw";
+import { getEntryToReview } from "@/lib/data/control-entry";
+import { getControlGrid, saveControlGrid } from "@/lib/data/control-grid";
+import { exportResults, getReportMaterial } from "@/lib/data/control-report";
+import { saveControlReview, settleEntry } from "@/lib/data/control-reviews";
+import { answerControlTask, askControlTask, checkControlTask, countOpenTasks, listCampaignTasks, listOwnTasks } from "@/lib/data/control-tasks";
 import { listBankEvents, saveBankEvent } from "@/lib/data/bank-events";
 import { answerInvitation, inviteClient, listClientEvents } from "@/lib/data/event-invitations";
 import { countDesk, getHighValueRule, listDesk, listDeskEvents } from "@/lib/data/review-desk";
@@ -46,6 +53,7 @@ import { getRoundClient } from "@/lib/data/round-client";
 import { addUploadedFile, createUpload, deleteUpload, getUpload, listUploads, removeUploadedFile, uploadRoom } from "@/lib/data/uploads";
 import type { Viewer } from "@/lib/data/viewer";
 import { AppError } from "@/lib/errors";
+import { firstFrame } from "@/lib/schemas/control-campaign";
 import { parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { WHOLE_DESK } from "@/lib/schemas/desk-filter";
 import { logInteractionInput } from "@/lib/schemas/interaction";
@@ -55,7 +63,7 @@ import { TEST_TODAY } from "./factories";
 import { fullAnswers } from "./reviews";
 
 /** Someone's client, with an interaction, a request to correct it, an open action, a review in preparation and an invitation of theirs. */
-export type Target = { clientId: number; interactionId: string; actionId: string; reviewId: string; eventId: string; remarkId: string };
+export type Target = { clientId: number; interactionId: string; actionId: string; reviewId: string; eventId: string; remarkId: string; campaignId: string; taskId: string };
 
 const EVERYONE = parsePortfolioFilter({}, () => null);
 
@@ -224,6 +232,28 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   saveContract: (viewer) => saveContract(viewer, { userId: 2_000_000_000, weeklyMinutes: 1, clientSharePercent: 1 }),
   addAbsence: (viewer) => addAbsence(viewer, { userId: 2_000_000_000, id: randomUUID(), fromOn: TEST_TODAY, untilOn: TEST_TODAY }),
   removeAbsence: (viewer, { actionId }) => removeAbsence(viewer, { userId: 2_000_000_000, id: actionId }),
+  planCampaign: (viewer) => planCampaign(viewer, frameOf(viewer)),
+  // Of nothing: a stranger who supervises other branches draws nothing either.
+  drawCampaign: (viewer) => drawCampaign(viewer, { id: randomUUID(), frame: { ...frameOf(viewer), fromOn: "2001-01-01", untilOn: "2001-01-01" } }),
+  listCampaigns: async (viewer) => (await listCampaigns(viewer)).filter(({ name }) => name !== "Of the tests"),
+  getCampaign: (viewer, { campaignId }) => getCampaign(viewer, campaignId),
+  listSample: (viewer, { campaignId }) => listSample(viewer, campaignId),
+  getKeptDraw: (viewer, { campaignId }) => getKeptDraw(viewer, campaignId),
+  closeCampaign: (viewer, { campaignId }) => closeCampaign(viewer, campaignId),
+  getEntryToReview: (viewer, { campaignId }) => getEntryToReview(viewer, { campaignId, place: 1 }),
+  getControlGrid: (viewer) => getControlGrid(viewer),
+  // Of a version that never was: an administrator changes nothing either.
+  saveControlGrid: async (viewer) => saveControlGrid(viewer, { version: 999, questions: [{ code: "A", critical: true, textFr: "a", textEn: "a" }] }),
+  getReportMaterial: (viewer, { campaignId }) => getReportMaterial(viewer, campaignId),
+  exportResults: (viewer, { campaignId }) => exportResults(viewer, campaignId),
+  saveControlReview: (viewer, { campaignId, clientId, interactionId }) => saveControlReview(viewer, { campaignId, clientId, interactionId, answers: {}, remark: "", done: false }),
+  settleEntry: (viewer, { campaignId, clientId, interactionId }) => settleEntry(viewer, { campaignId, clientId, interactionId, compliant: true, remark: "a" }),
+  listOwnTasks: (viewer) => listOwnTasks(viewer).then((tasks) => tasks.map(({ clientName }) => clientName)),
+  countOpenTasks: (viewer) => countOpenTasks(viewer),
+  listCampaignTasks: (viewer, { campaignId }) => listCampaignTasks(viewer, campaignId),
+  askControlTask: (viewer, { campaignId, clientId, interactionId }) => askControlTask(viewer, { campaignId, clientId, interactionId, id: randomUUID(), asked: "a", dueOn: TEST_TODAY }),
+  answerControlTask: (viewer, { clientId, taskId }) => answerControlTask(viewer, { clientId, taskId, text: "a" }),
+  checkControlTask: (viewer, { clientId, taskId }) => checkControlTask(viewer, { clientId, taskId, isDone: true, text: "" }),
   logInteraction: (viewer, { clientId, actionId, interactionId }) =>
     logInteraction(
       viewer,
@@ -243,6 +273,11 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
       }),
     ),
 };
+
+/** Of the viewer's own branches, else of the first. */
+function frameOf(viewer: Viewer) {
+  return firstFrame(TEST_TODAY, viewer.supervisedBranchIds.length > 0 ? viewer.supervisedBranchIds : [1], "Of the tests");
+}
 
 async function rowsOf<Row>(pages: AsyncIterable<Row[]>): Promise<Row[]> {
   const rows: Row[] = [];

@@ -4,7 +4,7 @@ import { insertActivityMonths, insertConsent, insertHolding, insertInteraction, 
 import { insertRow } from "./rows";
 
 /** One row of everything a client can own: whoever sees the client's data would see one of them. */
-export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ interactionId: string; actionId: string; reviewId: string; eventId: string; remarkId: string }> {
+export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ interactionId: string; actionId: string; reviewId: string; eventId: string; remarkId: string; campaignId: string; taskId: string }> {
   await insertConsent(owner, { clientId, channel: "PHONE", granted: true });
   await insertRow(owner, "consent_change", { clientId, id: randomUUID(), channel: "PHONE", granted: true });
   await insertHolding(owner, { clientId });
@@ -25,5 +25,28 @@ export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ i
   const remarkId = randomUUID();
   const asked = { clientId, id: remarkId, interactionId, kind: "ASKED", userId: writer?.id, text: "Qui a été joint ?", requestId: remarkId, step: 0, reason: "NOTES", dueOn: "2026-11-27" };
   await insertRow(owner, "entry_remark", asked);
-  return { interactionId, actionId, reviewId, eventId, remarkId };
+  return { interactionId, actionId, reviewId, eventId, remarkId, ...(await insertControl(owner, { clientId, interactionId, writer: writer?.id })) };
+}
+
+type Controlled = { clientId: number; interactionId: string; writer: number | undefined };
+
+/** A drawn campaign of one entry, which another looked at, with a task that was answered. */
+async function insertControl(owner: pg.Pool, { clientId, interactionId, writer }: Controlled): Promise<{ campaignId: string; taskId: string }> {
+  const [campaignId, taskId] = [randomUUID(), randomUUID()];
+  const { rows } = await owner.query<{ branch: number; reviewer: number }>(
+    "SELECT c.branch_id AS branch, (SELECT s.user_id FROM supervised_branch s WHERE s.branch_id = c.branch_id LIMIT 1) AS reviewer FROM client c WHERE c.id = $1", [clientId]);
+  const { branch, reviewer = writer } = rows[0] ?? {};
+  await insertRow(owner, "control_campaign", {
+    id: campaignId, name: "Of the tests", branchIds: [branch], fromOn: "2026-01-01", untilOn: "2026-12-31", bySegment: false, byAdvisor: false, byKind: false, confidence: 95, expectedPercent: 90,
+    halfWidthPercent: 5, leastPerStratum: 1, secondPercent: 0, gridVersion: 1, seed: "seed", createdBy: writer,
+  });
+  const key = { clientId, campaignId, interactionId };
+  await insertRow(owner, "control_stratum", { campaignId, key: "*|*|*", population: 1, size: 1 });
+  await insertRow(owner, "control_population", { ...key, stratum: "*|*|*" });
+  await insertRow(owner, "control_sample", { ...key, stratum: "*|*|*", place: 1, second: false });
+  await owner.query("UPDATE control_campaign SET population = 1, population_digest = 'none', wanted_size = 1, size = 1, drawn_at = now() WHERE id = $1", [campaignId]);
+  await insertRow(owner, "control_review", { ...key, look: 1, reviewerId: reviewer, remark: "Looked at", compliant: false, doneAt: "2026-11-19T10:00:00Z" });
+  await insertRow(owner, "control_task", { ...key, id: taskId, asked: "Put right", dueOn: "2026-12-01", createdBy: reviewer });
+  await insertRow(owner, "control_task_step", { clientId, taskId, id: randomUUID(), kind: "ANSWERED", text: "Done", userId: writer });
+  return { campaignId, taskId };
 }

@@ -1,0 +1,48 @@
+/** An entry that may be drawn; both are ASCII. */
+export type DrawableEntry = { id: string; stratum: string };
+export type DrawnEntry = DrawableEntry & { /** The order of review, from 1. */ place: number; second: boolean };
+
+/** SHA-256 of a text in UTF-8, in lower-case hexadecimal. */
+export type Digest = (text: string) => string;
+
+/** The population as text, of which the digest is kept: a line `stratum<TAB>id` each, sorted by bytes, each ended by a line feed. */
+export function populationListing(entries: readonly DrawableEntry[]): string {
+  return entries.map(({ id, stratum }) => `${stratum}\t${id}\n`).sort(byBytes).join("");
+}
+
+/** How many are reviewed by two. */
+export function secondCount(size: number, secondPercent: number): number {
+  return Math.ceil((size * secondPercent) / 100);
+}
+
+export type Draw = { seed: string; sizes: ReadonlyMap<string, number>; secondPercent: number };
+
+/**
+ * The sample that follows from seed, population and sizes. Of each stratum those whose SHA-256 of `seed:draw:id` comes
+ * first; they are reviewed in the order of `seed:order:id`; by two, those first by `seed:second:id`. No generator of random
+ * numbers: `printf %s "$seed:draw:$id" | sha256sum` says the same anywhere. Twin: drawSample() in lib/data/control-draw.ts;
+ * agreement: tests/data/control-campaigns.test.ts.
+ */
+export function drawSample(entries: readonly DrawableEntry[], { seed, sizes, secondPercent }: Draw, digest: Digest): DrawnEntry[] {
+  const drawn = [...byStratum(entries)].flatMap(([stratum, own]) => ranked(own, `${seed}:draw`, digest).slice(0, sizes.get(stratum) ?? 0));
+  const seconds = new Set(ranked(drawn, `${seed}:second`, digest).slice(0, secondCount(drawn.length, secondPercent)).map(({ id }) => id));
+  return ranked(drawn, `${seed}:order`, digest).map(({ id, stratum }, index) => ({ id, stratum, place: index + 1, second: seconds.has(id) }));
+}
+
+function byStratum(entries: readonly DrawableEntry[]): Map<string, DrawableEntry[]> {
+  const strata = new Map<string, DrawableEntry[]>();
+  for (const entry of entries) strata.set(entry.stratum, [...(strata.get(entry.stratum) ?? []), entry]);
+  return strata;
+}
+
+function ranked<Entry extends DrawableEntry>(entries: readonly Entry[], prefix: string, digest: Digest): Entry[] {
+  return entries
+    .map((entry) => ({ entry, rank: digest(`${prefix}:${entry.id}`) }))
+    .sort((a, b) => byBytes(a.rank, b.rank))
+    .map(({ entry }) => entry);
+}
+
+function byBytes(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
