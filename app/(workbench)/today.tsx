@@ -18,6 +18,7 @@ import { countRequests } from "@/lib/data/correction-requests";
 import { listMentions } from "@/lib/data/entry-remarks";
 import { listReceived } from "@/lib/data/hand-over";
 import type { Page } from "@/lib/data/keyset";
+import { countOpenTasks } from "@/lib/data/control-tasks";
 import { countToday, getToday, listToday } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
 import type { ActionCard, KindCounts } from "@/lib/domain/action-card";
@@ -31,6 +32,7 @@ import { TODAY_ORDER, todayQuery, type TodayFilter } from "@/lib/schemas/today-f
 import { logContextAction, logInteractionAction } from "./clients/[clientId]/server-actions";
 import { dismissNextActionAction, reopenNextActionAction, snoozeNextActionAction } from "./next-action-actions";
 import { rowsSoon, WhenReady } from "./ready-soon";
+import { TaskNotice } from "./task-notice";
 import styles from "./today.module.css";
 
 const COMMANDS = { snooze: snoozeNextActionAction, dismiss: dismissNextActionAction, reopen: reopenNextActionAction };
@@ -45,6 +47,7 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
   const page = listToday(viewer, filter);
   const asked = Promise.all([countRequests(viewer), listMentions(viewer)]);
   const received = listReceived(viewer);
+  const openTasks = countOpenTasks(viewer);
   const [{ areRowsReady, isCountReady }, today, t, locale] = await Promise.all([rowsSoon(page, counts), getToday(viewer), getTranslations("today"), getLocale()]);
   const total = <WhenReady isReady={isCountReady} waiting={null}><Total filter={filter} counts={counts} /></WhenReady>;
   return (
@@ -53,6 +56,7 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
         actions={<Link href={`/round?${roundOf({ name: "today", filter })}`} prefetch={false} className={button.primary}>{t("round")} <ChevronRightIcon size={16} /></Link>} />
       <WhenReady isReady={isCountReady} waiting={null}><Asked asked={asked} /></WhenReady>
       <WhenReady isReady={isCountReady} waiting={null}><Received received={received} /></WhenReady>
+      <WhenReady isReady={areRowsReady} waiting={null}><TaskNotice open={openTasks} /></WhenReady>
       <WhenReady isReady={isCountReady} waiting={<TodayFilters filter={filter} counts={null} />}>
         <CountedFilters filter={filter} counts={counts} />
       </WhenReady>

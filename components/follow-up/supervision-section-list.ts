@@ -6,4 +6,5 @@ export const SUPERVISION_SECTIONS = [
   { name: "requests", href: "/supervision/requests" },
   { name: "log", href: "/supervision/log" },
   { name: "looks", href: "/supervision/looks" },
+  { name: "audits", href: "/supervision/audits" },
 ] as const;

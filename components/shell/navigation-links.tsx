@@ -3,7 +3,7 @@ import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { CalendarIcon, ChartIcon, CogIcon, KeyIcon, MessageIcon, PeopleIcon, StarIcon, TodayIcon, UploadIcon } from "@/components/ui/icons";
+import { CalendarIcon, ChartIcon, CheckIcon, CogIcon, KeyIcon, MessageIcon, PeopleIcon, StarIcon, TodayIcon, UploadIcon } from "@/components/ui/icons";
 import { isCurrent, type NavigationItem, type NavigationName } from "./navigation";
 import styles from "./shell.module.css";
 
@@ -18,6 +18,7 @@ const ICONS: Record<NavigationName, ReactNode> = {
   apiKeys: <KeyIcon />,
   approach: <MessageIcon />,
   events: <TodayIcon />,
+  controlGrid: <CheckIcon />,
   jobs: <CogIcon />,
 };
 

@@ -2,7 +2,7 @@ import type { Role } from "@/lib/domain/permissions";
 import type { Messages } from "@/lib/i18n/messages/fr";
 
 export type NavigationName = keyof Messages["shell"]["nav"];
-export type NavigationItem = { name: NavigationName; href: "/" | "/agenda" | "/portfolio" | "/desk" | "/supervision" | "/admin/imports" | "/admin/api-keys" | "/admin/approach" | "/admin/events" | "/admin/jobs" };
+export type NavigationItem = { name: NavigationName; href: "/" | "/agenda" | "/portfolio" | "/desk" | "/supervision" | "/admin/imports" | "/admin/api-keys" | "/admin/approach" | "/admin/events" | "/admin/control-grid" | "/admin/jobs" };
 
 const PORTFOLIO_HOLDER: readonly NavigationItem[] = [
   { name: "today", href: "/" },
@@ -22,7 +22,7 @@ export const NAVIGATION: Record<Role, readonly NavigationItem[]> = {
     DESK,
   ],
   ANALYST: BANK_VIEWER,
-  ADMINISTRATOR: [...BANK_VIEWER, { name: "jobs", href: "/admin/jobs" }, { name: "imports", href: "/admin/imports" }, { name: "apiKeys", href: "/admin/api-keys" }, { name: "approach", href: "/admin/approach" }, { name: "events", href: "/admin/events" }],
+  ADMINISTRATOR: [...BANK_VIEWER, { name: "jobs", href: "/admin/jobs" }, { name: "imports", href: "/admin/imports" }, { name: "apiKeys", href: "/admin/api-keys" }, { name: "approach", href: "/admin/approach" }, { name: "events", href: "/admin/events" }, { name: "controlGrid", href: "/admin/control-grid" }],
 };
 
 /** Whether `pathname` lies under the entry: a client's page belongs to the portfolio. */

@@ -1,6 +1,5 @@
 import type { ControlAnswers } from "@/lib/domain/control-campaign";
-import type { Judgement } from "@/lib/domain/control-report";
-import type { Day } from "@/lib/domain/dates";
+import type { Judgement, ReportReviewer } from "@/lib/domain/control-report";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { campaignsOf } from "./control-campaigns";
@@ -8,7 +7,6 @@ import { inViewerTransaction, readAs, type Db } from "./database";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
-export type ReportReviewer = { name: string; firsts: number; seconds: number; settled: number; from: Day; until: Day };
 export type ReportMaterial = { judgements: Judgement[]; reviewers: ReportReviewer[] };
 
 /** Of each entry whose looks may be told, what they said; and who looked, with the days of it. Names no client. */

@@ -1,4 +1,5 @@
 import { CONTROL_ANSWERS, type ControlAnswers, type DrawnCampaign, type GridQuestion, type PlannedStratum } from "./control-campaign";
+import type { Day } from "./dates";
 import { cohenKappa, type Agreement } from "./kappa";
 import { stratifiedRate, stratumRate, type StratifiedRate, type StratumRate } from "./stratified-rate";
 
@@ -6,6 +7,9 @@ import { stratifiedRate, stratumRate, type StratifiedRate, type StratumRate } fr
 export type Judgement = { stratum: string; compliant: boolean | null; looks: readonly { look: number; compliant: boolean; answers: ControlAnswers }[] };
 
 export type ReportedStratum = PlannedStratum & { judged: number; compliant: number; result: StratumRate | null };
+
+/** Who looked at how many entries, and from when to when. */
+export type ReportReviewer = { name: string; firsts: number; seconds: number; settled: number; from: Day; until: Day };
 
 /** How often a question was answered so in the first looks; agreement of both looks on it. */
 export type ReportedQuestion = GridQuestion & { answers: Record<(typeof CONTROL_ANSWERS)[number], number>; agreement: Agreement | null };

@@ -46,3 +46,39 @@ function byBytes(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
+
+/**
+ * A draw as text. A line each, parts set apart by a tab: `seed`, `second` (percent), `digest`, then `size` with stratum and
+ * number, `entry` with stratum and id, `drawn` with place, id and whether it is reviewed by two.
+ */
+export function drawFile({ seed, secondPercent, digest, sizes }: Draw & { digest: string }, population: readonly DrawableEntry[], sample: readonly DrawnEntry[]): string {
+  const lines = [
+    `seed\t${seed}`, `second\t${secondPercent}`, `digest\t${digest}`,
+    ...[...sizes].map(([stratum, size]) => `size\t${stratum}\t${size}`).sort(byBytes),
+    ...population.map(({ stratum, id }) => `entry\t${stratum}\t${id}`).sort(byBytes),
+    ...sample.map(drawnLine),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function drawnLine({ place, id, second }: DrawnEntry): string {
+  return `drawn\t${place}\t${id}\t${second ? "two" : "one"}`;
+}
+
+/** What is wrong with such a file: nothing, when the draw follows from it. */
+export function drawFaults(text: string, digest: Digest): string[] {
+  const rows = text.split("\n").map((line) => line.split("\t"));
+  const valuesOf = (name: string) => rows.filter(([kind]) => kind === name).map(([, ...values]) => values);
+  const population = valuesOf("entry").map(([stratum = "", id = ""]) => ({ stratum, id }));
+  const sizes = new Map(valuesOf("size").map(([stratum = "", size]) => [stratum, Number(size)]));
+  const [[seed = ""] = []] = valuesOf("seed");
+  const [[second = "0"] = []] = valuesOf("second");
+  const again = drawSample(population, { seed, sizes, secondPercent: Number(second) }, digest).map(drawnLine);
+  const kept = rows.filter(([kind]) => kind === "drawn").map((row) => row.join("\t"));
+  const isSame = again.length === kept.length && again.every((line, place) => line === kept[place]);
+  return [
+    ...(seed === "" || population.length === 0 ? ["the file is no draw"] : []),
+    ...(digest(populationListing(population)) === valuesOf("digest")[0]?.[0] ? [] : ["the population is not the one whose digest was kept"]),
+    ...(isSame ? [] : [`the sample is not the one that is drawn: ${again.find((line, place) => line !== kept[place]) ?? "more were kept"}`]),
+  ];
+}

@@ -7,6 +7,8 @@ import approachKit from "./en/approachKit.json";
 import bulk from "./en/bulk.json";
 import client from "./en/client.json";
 import common from "./en/common.json";
+import control from "./en/control.json";
+import controlReview from "./en/controlReview.json";
 import desk from "./en/desk.json";
 import domain from "./en/domain.json";
 import errors from "./en/errors.json";
@@ -34,5 +36,5 @@ import today from "./en/today.json";
 import trend from "./en/trend.json";
 import workload from "./en/workload.json";
 
-export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, control, controlReview, desk, domain, errors, export: exportWords, followUp, imports, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
 
