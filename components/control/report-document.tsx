@@ -26,16 +26,20 @@ export function ReportDocument({ campaign, report, tasks, reviewers, bankName, w
       <Section title={t("report.agreement")}><AgreementPart report={report} wording={wording} /></Section>
       <Section title={t("report.questions")}><Questions report={report} wording={wording} /></Section>
       {tasks.length > 0 && <Section title={t("report.tasks")}><Tasks tasks={tasks} wording={wording} /></Section>}
-      <Section title={t("report.reviewers")}>
-        <ul className={styles.list}>
-          {reviewers.map(({ name, from, until, ...counts }) => <li key={name}><strong>{name}</strong> · {t("report.reviewerText", { ...counts, from: formatDay(locale, from), until: formatDay(locale, until) })}</li>)}
-        </ul>
-      </Section>
+      {reviewers.length > 0 && <Section title={t("report.reviewers")}><Reviewers reviewers={reviewers} wording={wording} /></Section>}
       <Section title={t("method.title")}>
         <CampaignMethod campaign={campaign} wording={wording} />
         <p className={styles.note}>{t("report.rule")} {t("report.sources")}</p>
       </Section>
     </article>
+  );
+}
+
+function Reviewers({ reviewers, wording: { t, locale } }: { reviewers: readonly ReportReviewer[]; wording: ControlWording }) {
+  return (
+    <ul className={styles.list}>
+      {reviewers.map(({ name, from, until, ...counts }) => <li key={name}><strong>{name}</strong> · {t("report.reviewerText", { ...counts, from: formatDay(locale, from), until: formatDay(locale, until) })}</li>)}
+    </ul>
   );
 }
 

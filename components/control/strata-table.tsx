@@ -2,24 +2,28 @@ import table from "@/components/ui/data-table.module.css";
 import type { PlannedStratum } from "@/lib/domain/control-campaign";
 import { formatNumber } from "@/lib/i18n/format";
 import { stratumWords, type ControlWording } from "./control-words";
+import styles from "./control.module.css";
 
 /** Each stratum with how many were logged and how many are drawn. */
-export function StrataTable({ strata, wording }: { strata: readonly PlannedStratum[]; wording: ControlWording }) {
+export function StrataTable({ strata, isOpen, wording }: { strata: readonly PlannedStratum[]; isOpen?: boolean; wording: ControlWording }) {
   const { t, locale } = wording;
   return (
-    <div className={table.frame} role="region" aria-label={t("stratum.label")} tabIndex={0}>
-      <table className={table.table}>
-        <thead><tr><th scope="col">{t("stratum.label")}</th><th scope="col" className={table.number}>{t("stratum.population")}</th><th scope="col" className={table.number}>{t("stratum.size")}</th></tr></thead>
-        <tbody>
-          {strata.map((stratum) => (
-            <tr key={stratum.key}>
-              <th scope="row">{stratumWords(stratum, wording)}</th>
-              <td className={table.number}>{formatNumber(locale, stratum.population)}</td>
-              <td className={table.number}>{formatNumber(locale, stratum.size)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <details open={isOpen} className={styles.strata}>
+      <summary>{t("stratum.label")} ({formatNumber(locale, strata.length)})</summary>
+      <div className={table.frame} role="region" aria-label={t("stratum.label")} tabIndex={0}>
+        <table className={table.table}>
+          <thead><tr><th scope="col">{t("stratum.label")}</th><th scope="col" className={table.number}>{t("stratum.population")}</th><th scope="col" className={table.number}>{t("stratum.size")}</th></tr></thead>
+          <tbody>
+            {strata.map((stratum) => (
+              <tr key={stratum.key}>
+                <th scope="row">{stratumWords(stratum, wording)}</th>
+                <td className={table.number}>{formatNumber(locale, stratum.population)}</td>
+                <td className={table.number}>{formatNumber(locale, stratum.size)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }

@@ -42,6 +42,9 @@ const ADVISOR = `(i % ${MODULUS} + 1)`;
 /** `i` a client, `j` the place in the portfolio: what sets clients apart follows the place. */
 const CLIENT_IDS = `(SELECT i, i / ${MODULUS} AS j FROM generate_series(1, ${CLIENTS}) i) clients`;
 
+/** Of the so manieth two branches. */
+const CAMPAIGN = (pair: string) => `('00000000-0000-4000-8000-' || lpad((${pair})::text, 12, '0'))::uuid`;
+
 const STATEMENTS = [
   `INSERT INTO bank (id, name, last_closed_month, pinned_today_on) VALUES (1, 'Large bank', '${TEST_CLOSED_MONTH}', '${TEST_TODAY}')`,
   `INSERT INTO branch (id, code, name, commune) SELECT b, 'B' || b, 'Branch ' || b, 'Lyon' FROM generate_series(1, ${BRANCHES}) b`,
@@ -64,8 +67,8 @@ const STATEMENTS = [
   `INSERT INTO next_action (client_id, id, kind, origin, status, reason, channel, due_on, success_chance, value_cents, created_on)
    SELECT i, gen_random_uuid(), (ARRAY['PERSONAL_FOLLOW_UP', 'TARGETED_OFFER'])[k]::next_action_kind, 'RULES', (ARRAY['OPEN', 'DONE'])[1 + (j + k) % 2]::next_action_status,
           '{}', 'PHONE', '${TEST_TODAY}'::date - j % 60 + 20, 0.3, 1000 + j * 7, '${TEST_TODAY}' FROM ${CLIENT_IDS}, generate_series(1, 2) k`,
-  `INSERT INTO interaction (client_id, id, occurred_at, channel, outcome)
-   SELECT i, gen_random_uuid(), '${TEST_TODAY}'::timestamptz - make_interval(days => (j * k) % 90), 'PHONE', 'DISCUSSED' FROM ${CLIENT_IDS}, generate_series(1, 3) k`,
+  `INSERT INTO interaction (client_id, id, user_id, occurred_at, channel, outcome)
+   SELECT i, gen_random_uuid(), ${ADVISOR}, '${TEST_TODAY}'::timestamptz - make_interval(days => (j * k) % 90), 'PHONE', 'DISCUSSED' FROM ${CLIENT_IDS}, generate_series(1, 3) k`,
   `INSERT INTO holding (client_id, contract_ref, product_code, opened_on) SELECT i, 'H' || k, (ARRAY['DAV', 'LIVRET_A'])[k], '2018-01-01' FROM ${CLIENT_IDS}, generate_series(1, 2) k`,
   `INSERT INTO monthly_activity SELECT i, ('${TEST_CLOSED_MONTH}'::date - make_interval(months => k))::date, 5000, 12, 0, 0, 0, 3 FROM ${CLIENT_IDS}, generate_series(0, 1) k`,
   `INSERT INTO client_consent (client_id, channel, granted, recorded_on) SELECT i, 'PHONE', true, '2020-01-01' FROM ${CLIENT_IDS}`,
@@ -87,6 +90,20 @@ const STATEMENTS = [
    FROM ${CLIENT_IDS}, LATERAL (SELECT gen_random_uuid() AS id WHERE i > 0) k WHERE j % 3 = 0`,
   `INSERT INTO entry_remark (client_id, id, interaction_id, kind, user_id, text, request_id, step)
    SELECT client_id, gen_random_uuid(), interaction_id, 'STANDS', ${MODULUS + 1}, 'Juste', request_id, 1 FROM entry_remark WHERE client_id / ${MODULUS} % 2 = 0`,
+  // A campaign of control for each two branches, of one entry a client.
+  `INSERT INTO control_campaign (id, name, branch_ids, from_on, until_on, by_segment, by_advisor, by_kind, confidence, expected_percent, half_width_percent, least_per_stratum, second_percent,
+     grid_version, seed, population, population_digest, wanted_size, size, created_by, drawn_at)
+   SELECT ${CAMPAIGN("b")}, 'Campaign', ARRAY[2 * b - 1, 2 * b], '2026-01-01', '2026-12-31', true, true, true, 95, 90, 5, 1, 20, 1, 'seed', 1200, '', 300, 300, ${MODULUS + 1}, now() FROM generate_series(1, ${BRANCHES / 2}) b`,
+  `INSERT INTO control_stratum (campaign_id, key, population, size) SELECT ${CAMPAIGN("b")}, k::text, 100, 25 FROM generate_series(1, ${BRANCHES / 2}) b, generate_series(1, 12) k`,
+  `INSERT INTO control_population (client_id, campaign_id, interaction_id, stratum)
+   SELECT DISTINCT ON (c.id) c.id, ${CAMPAIGN("(c.branch_id + 1) / 2")}, i.id, (c.id % 12 + 1)::text FROM client c JOIN interaction i ON i.client_id = c.id ORDER BY c.id`,
+  `INSERT INTO control_sample SELECT p.client_id, p.campaign_id, p.interaction_id, p.stratum, row_number() OVER (PARTITION BY p.campaign_id ORDER BY p.client_id), p.client_id % 20 = 0
+   FROM control_population p WHERE p.client_id % 4 < 1 OR p.client_id <= 40`,
+  `INSERT INTO control_review (client_id, campaign_id, interaction_id, look, reviewer_id, compliant, done_at)
+   SELECT client_id, campaign_id, interaction_id, 1, ${MODULUS + 1}, true, now() FROM control_sample WHERE place % 3 > 0`,
+  `INSERT INTO control_task (client_id, id, campaign_id, interaction_id, asked, due_on, created_by)
+   SELECT client_id, gen_random_uuid(), campaign_id, interaction_id, 'Put right', '${TEST_TODAY}', ${MODULUS + 1} FROM control_sample WHERE place % 10 = 1`,
+  `INSERT INTO control_task_step (client_id, task_id, id, kind, text, user_id) SELECT client_id, id, gen_random_uuid(), 'ANSWERED', '', 1 FROM control_task`,
   `INSERT INTO satisfaction_answer (client_id, id, kind, score, answered_on) SELECT i, gen_random_uuid(), 'CSAT', 4, '2026-01-01' FROM ${CLIENT_IDS}`,
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${ADVISOR}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS}`,
   `INSERT INTO audit_entry (user_id, action, client_id, at) SELECT ${MODULUS + 1}, 'client.view', i, now() - make_interval(mins => i) FROM ${CLIENT_IDS} WHERE i < 1000`,

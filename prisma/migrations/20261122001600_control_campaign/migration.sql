@@ -12,11 +12,11 @@ CREATE TABLE "control_grid" (
 );
 ALTER TABLE "control_grid" ADD CONSTRAINT "control_grid_created_by_fkey" FOREIGN KEY ("created_by") REFERENCES "app_user"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 INSERT INTO control_grid (version, questions) VALUES (1, '[
-  {"code": "CONTACT", "critical": true, "textFr": "Le contact a-t-il bien eu lieu, ou été tenté, comme l’entrée le dit ?", "textEn": "Did the contact take place, or was it tried, as the entry says?"},
-  {"code": "ADVICE", "critical": true, "textFr": "Le conseil convient-il à la situation et aux besoins du client ?", "textEn": "Does the advice suit the client’s situation and needs?"},
-  {"code": "CONSENT", "critical": true, "textFr": "Le contact était-il permis par les consentements et les règles de contact ?", "textEn": "Was the contact allowed by the consents and the contact rules?"},
-  {"code": "NEXT_STEP", "critical": false, "textFr": "La suite convenue a-t-elle été tenue ?", "textEn": "Was the agreed next step kept?"},
-  {"code": "NOTES", "critical": false, "textFr": "Les notes sont-elles factuelles et suffisantes ?", "textEn": "Are the notes factual and sufficient?"}
+  {"code": "CONTACT", "critical": true, "textFr": "Le contact a-t-il bien eu lieu, ou été tenté, comme l’entrée le dit ?", "textEn": "Did the contact take place, or was it tried, as the entry says?"},
+  {"code": "ADVICE", "critical": true, "textFr": "Le conseil convient-il à la situation et aux besoins du client ?", "textEn": "Does the advice suit the client’s situation and needs?"},
+  {"code": "CONSENT", "critical": true, "textFr": "Le contact était-il permis par les consentements et les règles de contact ?", "textEn": "Was the contact allowed by the consents and the contact rules?"},
+  {"code": "NEXT_STEP", "critical": false, "textFr": "La suite convenue a-t-elle été tenue ?", "textEn": "Was the agreed next step kept?"},
+  {"code": "NOTES", "critical": false, "textFr": "Les notes sont-elles factuelles et suffisantes ?", "textEn": "Are the notes factual and sufficient?"}
 ]');
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON control_grid FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON control_grid FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -123,6 +123,7 @@ CREATE TABLE "control_review" (
 );
 ALTER TABLE "control_review" ADD CONSTRAINT "control_review_client_id_fkey" FOREIGN KEY ("client_id") REFERENCES "client"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "control_review" ADD CONSTRAINT "control_review_reviewer_id_fkey" FOREIGN KEY ("reviewer_id") REFERENCES "app_user"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+CREATE INDEX "control_review_campaign_id_idx" ON "control_review"("campaign_id");
 ALTER TABLE control_review ADD CONSTRAINT control_review_of_sample FOREIGN KEY (client_id, campaign_id, interaction_id) REFERENCES control_sample (client_id, campaign_id, interaction_id);
 
 -- Who wrote an entry, or one that it corrects: nobody judges their own.

@@ -49,8 +49,8 @@ export default async function CampaignPage({ params }: PageProps<"/supervision/a
               {draw && <Checked check={checkDraw(campaign, draw)} size={campaign.size} wording={wording} />}
               <div><dt className="visually-hidden">{t("method.download")}</dt><dd><a href={`/api/audits/${id}/draw`} download>{t("method.download")}</a></dd></div>
             </CampaignMethod>
+            <StrataTable strata={campaign.strata} wording={wording} />
           </Panel>
-          <Panel title={t("stratum.label")}><StrataTable strata={campaign.strata} wording={wording} /></Panel>
         </div>
       </div>
     </ClientMessages>
