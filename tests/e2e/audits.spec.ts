@@ -17,7 +17,7 @@ test("a sample is drawn, two look without knowing of each other, what differs is
   await expect(heading(page)).toHaveText("Contrôle par échantillon");
   const size = await drawSmallSample(page);
   const campaign = page.url();
-  await expect(page.getByText(/^Identique : \d+ entrées/)).toBeVisible();
+  await expect(page.getByText(/^Identique\s: \d+ entrées/)).toBeVisible();
   await expectAccessible(page);
   await expectFollowed(page);
 
