@@ -10,15 +10,15 @@ export function ProgressBars({ progress, wording: { t } }: { progress: CampaignP
     ["settled", progress.settled, progress.size],
   ] as const;
   return (
-    <dl className={styles.bars}>
+    <ul className={styles.bars}>
       {bars.filter(([, , total]) => total > 0).map(([name, done, total]) => (
-        <div key={name}>
-          <dt>{t(`overview.${name}`)}</dt>
-          <dd>{t("overview.of", { done, total })}</dd>
+        <li key={name}>
+          <span>{t(`overview.${name}`)}</span>
+          <span className={styles.count}>{t("overview.of", { done, total })}</span>
           <progress max={total} value={done} aria-label={t(`overview.${name}`)} />
-        </div>
+        </li>
       ))}
-      {progress.unsettled > 0 && <div><dt>{t("overview.unsettled")}</dt><dd><strong>{progress.unsettled}</strong></dd></div>}
-    </dl>
+      {progress.unsettled > 0 && <li><span>{t("overview.unsettled")}</span><strong className={styles.count}>{progress.unsettled}</strong></li>}
+    </ul>
   );
 }
