@@ -12,10 +12,12 @@ import type { Viewer } from "@/lib/data/viewer";
 import type { ControlAnswer, SampleEntry } from "@/lib/domain/control-campaign";
 import { controlReport } from "@/lib/domain/control-report";
 import { wilsonInterval } from "@/lib/domain/proportion";
+import { eraseClient } from "@/lib/jobs/erase-client";
 import { firstFrame } from "@/lib/schemas/control-campaign";
 import { refusalOf } from "@/tests/support/control";
 import { testDatabase } from "@/tests/support/database";
 import { insertBank, insertClient, insertConsent, insertInteraction, TEST_TODAY } from "@/tests/support/factories";
+import { insertOwned } from "@/tests/support/owned-rows";
 import { insertRow } from "@/tests/support/rows";
 import { insertStaff, insertViewer, type Staff } from "@/tests/support/viewers";
 
@@ -253,6 +255,21 @@ describe("the report", () => {
     expect(await exportResults(second, campaignId)).toHaveLength(singles.length + 4);
     for (const who of STRANGERS) expect(await getReportMaterial(staff[who], campaignId)).toEqual({ judgements: [], reviewers: [] });
   });
+});
+
+it("what reviewers wrote goes with a client who is erased, and not before", async () => {
+  const ref = randomUUID();
+  const clientId = await insertClient(db.owner, { advisorId: staff.advisor.userId, branchId: staff.branchId, externalRef: ref });
+  await insertOwned(db.owner, clientId);
+  const texts = async () => (await db.owner.query<{ texts: string[] }>(
+    "SELECT ARRAY[r.remark, t.asked, p.text] AS texts FROM control_review r JOIN control_task t USING (client_id) JOIN control_task_step p USING (client_id) WHERE client_id = $1", [clientId])).rows[0]?.texts;
+  for (const change of ["control_task_step SET text = ''", "control_task SET asked = '…'"]) {
+    await expect(db.owner.query(`UPDATE ${change} WHERE client_id = $1`, [clientId])).rejects.toThrow(/append-only|as it was asked/);
+  }
+  expect(await texts()).toEqual(["Looked at", "Put right", "Done"]);
+  await eraseClient(db.ownerUrl, ref);
+  expect(await texts()).toEqual(["", "…", ""]);
+  await expect(db.owner.query("UPDATE control_task SET due_on = due_on + 1 WHERE client_id = $1", [clientId])).rejects.toThrow(/as it was asked/);
 });
 
 describe("the grid", () => {
