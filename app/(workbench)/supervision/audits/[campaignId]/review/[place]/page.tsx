@@ -50,7 +50,7 @@ export default async function ReviewEntryPage({ params }: PageProps<"/supervisio
       <div className={styles.layout}>
         <div className={styles.column}><EntryFacts entry={shown.entry} products={names} wording={wording} /></div>
         <div className={styles.column}>
-          <Judging key={`${shown.place} ${shown.state}`} shown={shown} />
+          <Judging key={shown.place} shown={shown} />
           {shown.looks.length > 0 && <ToldLooks looks={shown.looks} questions={shown.questions} wording={wording} />}
           {shown.state === "SETTLED" && <Findings shown={shown} tasks={tasks} today={today} title={t("overview.tasks")} />}
         </div>
