@@ -11,19 +11,88 @@ test.use({ provoked: REFUSED_PAGES });
 
 const NAME = "Contrôle du parcours";
 
-test("a sample is drawn, drawn again from its file alone, and its entries wait for their first look", async ({ page }) => {
+test("a sample is drawn, two look without knowing of each other, what differs is settled, a finding is put right, and the report says so", async ({ page }) => {
   await signInAs(page, "Laurent Combes");
   await page.getByRole("navigation", { name: "Parties de la supervision" }).getByRole("link", { name: "Contrôle" }).click();
   await expect(heading(page)).toHaveText("Contrôle par échantillon");
   const size = await drawSmallSample(page);
+  const campaign = page.url();
   await expect(page.getByText(/^Identique\s: \d+ entrées/)).toBeVisible();
   await expectAccessible(page);
   await expectFollowed(page);
 
+  // The first look, by keys alone; the last entry is not compliant.
   await page.getByRole("link", { name: `Revoir (${size})` }).click();
   await expect(page.getByText("Vous revoyez cette entrée sans connaître l’autre avis.")).toBeVisible();
   await expectAccessible(page);
   await expectVisibleFocus(page, 12);
+  // The focus went through the questions, and the keys would answer the last of them.
+  await page.reload();
+  for (let place = 1; place <= size; place++) await lookByKeys(page, place, place === size ? "onooo" : "ooooo", size);
+  await expect(page.getByText("Votre revue est terminée. La seconde est attendue.")).toBeVisible();
+
+  // The second finds nothing of the first, and sees the last two otherwise than well.
+  await leaveSession(page);
+  await signInAs(page, "Isabelle Renaud");
+  await page.goto(campaign);
+  await expect(rowsOf(page).filter({ hasText: "Conforme" })).toHaveCount(0);
+  await page.getByRole("link", { name: `Revoir (${size})` }).click();
+  await expect(page.getByText("Laurent Combes")).toHaveCount(0);
+  for (let place = 1; place <= size; place++) await lookByKeys(page, place, place >= size - 1 ? "onoon" : "ooooo", size);
+
+  // They agree on the last; on the one before they differ.
+  await expect(page.getByRole("region", { name: "Les deux avis" })).toContainText("Laurent Combes");
+  await page.goto(campaign);
+  await page.getByRole("button", { name: "Terminer la campagne" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Terminer la campagne" }).click();
+  await expect(page.getByText("Départagez d’abord les avis différents.")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Annuler" }).click();
+  await rowsOf(page).filter({ hasText: "Avis différents" }).getByRole("link").click();
+  await page.getByRole("radio", { name: "Non conforme" }).check();
+  await page.getByLabel("Raison").fill("Le refus datait de la veille.");
+  await page.getByRole("button", { name: "Enregistrer l’avis commun" }).click();
+  await expect(page.getByRole("region", { name: "Les deux avis" })).toContainText("Le refus datait de la veille.");
+  await expectAccessible(page);
+
+  // What was found goes to who holds the client, who answers.
+  const asked = `Compléter les notes (${Date.now()})`;
+  await page.getByRole("button", { name: "Demander une correction" }).click();
+  await expectAccessible(page);
+  await page.getByLabel("À corriger").fill(asked);
+  await page.getByRole("button", { name: "Demander", exact: true }).click();
+  const task = page.getByRole("listitem").filter({ hasText: asked });
+  await expect(task).toContainText("En attente");
+  const owner = /Responsable : (.+?) ·/.exec((await task.innerText()).replaceAll("\u00a0", " "))?.[1] ?? "";
+
+  await leaveSession(page);
+  await signInAs(page, owner);
+  await page.getByRole("link", { name: /vous (est|sont) demandées? par le contrôle/ }).click();
+  await expect(heading(page)).toHaveText("Corrections demandées");
+  await task.getByLabel("Ce qui a été fait").fill("Notes complétées par une nouvelle entrée.");
+  await task.getByRole("button", { name: "Répondre" }).click();
+  await expect(task).toContainText("Répondue");
+  await expectAccessible(page);
+  await page.goto(campaign);
+  await expect(heading(page)).toHaveText("Cette page n’est pas ouverte à votre rôle");
+
+  // Checked again, closed, and reported.
+  await leaveSession(page);
+  await signInAs(page, "Laurent Combes");
+  await page.goto(campaign);
+  await task.getByRole("button", { name: "Clore" }).click();
+  await expect(task).toContainText("Close");
+  await page.getByRole("button", { name: "Terminer la campagne" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Terminer la campagne" }).click();
+  await expect(page.getByText(/^Terminée le .* par Laurent Combes$/)).toBeVisible();
+  await page.getByRole("link", { name: "Rapport" }).click();
+  const report = page.getByRole("article");
+  await expect(report).toContainText("Campagne terminée.");
+  await expect(report).toContainText(`${size} entrées revues à deux`);
+  await expect(report).toContainText("Kappa de Cohen : ");
+  await expect(report.getByRole("row", { name: /^Ensemble/ })).toContainText(`${size} ${size - 2}`.replace(" ", "\t"), { useInnerText: true });
+  await expect(report).toContainText(asked);
+  await expectAccessible(page);
+  await expectResults(page, size);
 });
 
 test("a campaign of other branches is not there, and the grid is the administrator's", async ({ page }) => {
@@ -64,6 +133,17 @@ async function drawSmallSample(page: Page): Promise<number> {
   return rowsOf(page).filter({ hasText: "À revoir" }).count();
 }
 
+/** Each letter answers the question in turn; F finishes and goes to the next. */
+async function lookByKeys(page: Page, place: number, letters: string, size: number): Promise<void> {
+  await expect(heading(page)).toHaveText(`Entrée ${place} sur ${size}`);
+  const grid = page.getByRole("group", { name: "Grille" });
+  await expect(grid).toBeEnabled();
+  for (const letter of letters) await page.keyboard.press(letter);
+  await expect(grid.getByRole("radio", { checked: true })).toHaveCount(letters.length);
+  await expect(grid.getByText("Enregistré")).toBeVisible();
+  await page.keyboard.press("f");
+}
+
 /** The file of the draw is enough to follow it again. */
 async function expectFollowed(page: Page): Promise<void> {
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Population et tirage (fichier texte)" }).click()]);
@@ -72,4 +152,10 @@ async function expectFollowed(page: Page): Promise<void> {
   expect(drawFaults(text, digest)).toEqual([]);
   expect(drawFaults(text.replace(/^seed\t./m, "seed\tz"), digest)).toHaveLength(1);
   expect(drawFaults(text.replace(/^entry\t.*\n/m, ""), digest).length).toBeGreaterThan(0);
+}
+
+async function expectResults(page: Page, size: number): Promise<void> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Résultats (CSV)" }).click()]);
+  const lines = readFileSync(await download.path(), "utf8").trim().split("\r\n");
+  expect(lines).toHaveLength(1 + 2 * size + 1);
 }
