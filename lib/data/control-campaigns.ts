@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { inViewerTransaction, readAs } from "./database";
+import { listLook, noteLook } from "./looks";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
@@ -64,6 +65,7 @@ export async function listSample(viewer: Viewer, id: string): Promise<SampleEntr
       JOIN interaction i ON i.client_id = s.client_id AND i.id = s.interaction_id
       JOIN control_progress(${id}::uuid) p ON p.client_id = s.client_id AND p.interaction_id = s.interaction_id
     WHERE g.id = ${id}::uuid AND ${campaignsOf(viewer)} AND ${visibleClients(viewer)} ORDER BY s.place`);
+  noteLook(viewer, listLook("sample", "", rows.map(({ clientId }) => clientId)));
   return rows.map(({ own, myLook, myDone, looks, done, agreed, settled, ...entry }) => ({
     ...entry, state: entryState({ own, second: entry.second, myLook, myDone, looks, done, agreed, settled }),
   }));

@@ -7,6 +7,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "./audit";
 import { campaignsOf } from "./control-campaigns";
 import { inViewerTransaction, readAs, type Db } from "./database";
+import { listLook, noteLook } from "./looks";
 import { TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
@@ -25,7 +26,7 @@ type TaskRow = Omit<ControlTask, "steps"> & { steps: (Omit<ControlTask["steps"][
 
 /** What the viewer is asked to put right, of the clients they hold: what is open first, the earliest day first. */
 export async function listOwnTasks(viewer: Viewer): Promise<ControlTask[]> {
-  return tasksOf(await readAs<TaskRow>(viewer, Prisma.sql`
+  return tasksOf(viewer, await readAs<TaskRow>(viewer, Prisma.sql`
     SELECT ${TASK} FROM client c JOIN control_task t ON t.client_id = c.id WHERE ${visibleClients(viewer)} AND ${holdsPortfolio(viewer.role)}
     ORDER BY t.status, t.due_on, t.id LIMIT 200`));
 }
@@ -39,13 +40,14 @@ export async function countOpenTasks(viewer: Viewer): Promise<number> {
 
 /** The tasks that a campaign led to; of one entry, with its id. */
 export async function listCampaignTasks(viewer: Viewer, campaignId: string, interactionId: string | null = null): Promise<ControlTask[]> {
-  return tasksOf(await readAs<TaskRow>(viewer, Prisma.sql`
+  return tasksOf(viewer, await readAs<TaskRow>(viewer, Prisma.sql`
     SELECT ${TASK} FROM control_campaign g JOIN control_task t ON t.campaign_id = g.id JOIN client c ON c.id = t.client_id
     WHERE g.id = ${campaignId}::uuid AND (${interactionId}::uuid IS NULL OR t.interaction_id = ${interactionId}::uuid) AND ${campaignsOf(viewer)} AND ${visibleClients(viewer)}
     ORDER BY t.status, t.due_on, t.id LIMIT 500`));
 }
 
-function tasksOf(rows: readonly TaskRow[]): ControlTask[] {
+function tasksOf(viewer: Viewer, rows: readonly TaskRow[]): ControlTask[] {
+  noteLook(viewer, listLook("tasks", "", rows.map(({ clientId }) => clientId)));
   return rows.map((row) => ({ ...row, steps: row.steps.map((step) => ({ ...step, at: new Date(step.at) })) }));
 }
 

@@ -1,6 +1,7 @@
 import type { HandOver, ReceivedClient } from "@/lib/domain/assignment";
 import { Prisma } from "@/prisma/generated/client";
 import { readAs } from "./database";
+import { listLook, noteLook } from "./looks";
 import { TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
@@ -21,13 +22,15 @@ export async function getHandOver(viewer: Viewer, clientId: number): Promise<Han
 }
 
 /** Who came into the viewer's own portfolio in the last 30 days and is there still, the latest first; at most 200. */
-export function listReceived(viewer: Viewer): Promise<ReceivedClient[]> {
-  return readAs<ReceivedClient>(viewer, Prisma.sql`
+export async function listReceived(viewer: Viewer): Promise<ReceivedClient[]> {
+  const received = await readAs<ReceivedClient>(viewer, Prisma.sql`
     SELECT c.id, c.first_name || ' ' || c.last_name AS name, (a.changed_at AT TIME ZONE 'Europe/Paris')::date::text AS "on", a.kind::text AS kind, coalesce(r.until_on, a.until_on)::text AS "untilOn", o.name AS "fromName"
     FROM (SELECT DISTINCT ON (h.client_id) h.* FROM assignment_change h
           WHERE h.to_advisor_id = ${viewer.userId} AND h.changed_at >= (${TODAY} - ${RECEIVED_DAYS}::int)::timestamp AT TIME ZONE 'Europe/Paris' ORDER BY h.client_id, h.changed_at DESC) a
     JOIN client c ON c.id = a.client_id JOIN app_user o ON o.id = a.from_advisor_id LEFT JOIN reassignment r ON r.id = a.reassignment_id
     WHERE c.advisor_id = ${viewer.userId} AND ${visibleClients(viewer)} ORDER BY a.changed_at DESC, c.last_name COLLATE "und-x-icu", c.id LIMIT ${MOST_RECEIVED}`);
+  noteLook(viewer, listLook("received", "", received.map(({ id }) => id)));
+  return received;
 }
 
 /** The clients of a decision, by name: whose hand-over files are printed. Those whom this viewer sees, and for a supervisor alone. */
