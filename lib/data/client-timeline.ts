@@ -59,8 +59,11 @@ export const REMARK = Prisma.sql`jsonb_build_object(
   'requestId', r.request_id, 'step', r.step, 'reason', r.reason, 'dueOn', r.due_on, 'correctionId', r.correction_id,
   'withdrawn', EXISTS (SELECT 1 FROM entry_remark w WHERE w.client_id = r.client_id AND w.withdraws_id = r.id), 'writtenAt', r.written_at)`;
 
+/** A contact has a day and no hour: told on its own day, it stands where it was told, after what that day had brought before. */
+const TOLD_AT = Prisma.sql`CASE WHEN (i.occurred_at AT TIME ZONE 'Europe/Paris')::date = (i.recorded_at AT TIME ZONE 'Europe/Paris')::date THEN i.recorded_at ELSE i.occurred_at END`;
+
 const INTERACTIONS = Prisma.sql`
-  SELECT i.occurred_at AS at, i.recorded_at, i.id::text AS id, jsonb_build_object(
+  SELECT ${TOLD_AT} AS at, i.recorded_at, i.id::text AS id, jsonb_build_object(
     'type', 'INTERACTION', 'id', i.id, 'on', (i.occurred_at AT TIME ZONE 'Europe/Paris')::date, 'channel', i.channel, 'outcome', i.outcome,
     'review', i.review, 'hasDocument', i.review AND EXISTS (SELECT 1 FROM portfolio_review p WHERE p.client_id = i.client_id AND p.id = i.id AND p.status = 'COMPLETED'), 'commercial', i.commercial, 'cancels', i.cancels, 'notes', i.notes, 'productsDiscussed', i.products_discussed, 'productsSold', i.products_sold,
     'satisfaction', i.satisfaction, 'nextStepOn', i.next_step_on, 'nextStepMinute', i.next_step_minute, 'nextStepLength', i.next_step_length,

@@ -20,10 +20,10 @@ export function jobErrorOf(error: unknown): JobError {
   return { code: "UNEXPECTED", error: name, sqlState, where };
 }
 
-/** The connection was lost, two transactions met, a dead worker is not quite gone: the same may well succeed in a moment. */
+/** The connection was lost, the database takes none (55000), two transactions met, a dead worker is not quite gone: the same may well succeed in a moment. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof BankBusy) return true;
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  return /^(08|40|57P|ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated/.test(error.message);
+  return /^(08|40|55000|57P|ECONN|EPIPE|ETIMEDOUT)/.test(code) || /^Connection terminated/.test(error.message);
 }
