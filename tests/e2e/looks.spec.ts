@@ -7,6 +7,7 @@ test.describe.configure({ timeout: 180_000 });
 test("who saw a client, and what a person looked at; asking is in the trail, and an advisor does not ask", async ({ page }) => {
   await signInAs(page, "Isabelle Renaud");
   await page.getByRole("link", { name: "Portefeuille" }).click();
+  await expect(heading(page)).toHaveText("Portefeuilles suivis");
   await rowsOf(page).first().getByRole("link").first().click();
   await page.getByRole("link", { name: "Qui a vu cette fiche" }).click();
   await expect(heading(page)).toContainText("Consultations de");
