@@ -1,6 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useId, useState, type FormEvent } from "react";
+import { useId, useState, type FormEvent } from "react";
 import Button from "@mui/material/Button";
 import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
@@ -9,10 +9,11 @@ import DialogContentText from "@mui/material/DialogContentText";
 import DialogTitle from "@mui/material/DialogTitle";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { snoozeChoices, snoozeRange } from "@/components/actions/snooze-choices";
+import { useLatestAnswer } from "@/components/use-latest-answer";
 import type { BulkPlan, BulkStep, BulkStepKind } from "@/lib/domain/bulk-step";
 import type { Day } from "@/lib/domain/dates";
 import { DISMISSAL_REASONS, type DismissalReason } from "@/lib/domain/next-actions";
-import type { ActionResult, AppErrorCode } from "@/lib/errors";
+import type { ActionResult } from "@/lib/errors";
 import { formatDay } from "@/lib/i18n/format";
 import styles from "./bulk.module.css";
 import { StepPlan } from "./step-plan";
@@ -25,8 +26,6 @@ type StepDialogProps = {
   onClose: () => void;
 };
 
-export type PlanState = { of: string; plan: BulkPlan | null; code: AppErrorCode | "OFFLINE" | null };
-
 /** Which day, or why; what that would do, asked of the server at each choice; and only then, yes. */
 export function StepDialog({ kind, today, planStep, onConfirm, onClose }: StepDialogProps) {
   const t = useTranslations("bulk");
@@ -38,12 +37,13 @@ export function StepDialog({ kind, today, planStep, onConfirm, onClose }: StepDi
   const [isRefused, setRefused] = useState(false);
   const step = stepOf(kind, { day, reason, today });
   // A reason decides what is learnt, not to whom it applies: it is counted before one is chosen.
-  const { state, retry } = usePlan(step ?? (kind === "DISMISS" ? { kind, reason: "BAD_TIMING" } : null), planStep);
-  const count = state.plan?.targets.length ?? 0;
+  const planned = step ?? (kind === "DISMISS" ? { kind, reason: "BAD_TIMING" as const } : null);
+  const { state, retry } = useLatestAnswer(keyOf(planned), () => planStep(planned as BulkStep));
+  const count = state.answer?.targets.length ?? 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (step === null) setRefused(true);
-    else if (state.plan && count > 0) onConfirm(step, state.plan);
+    else if (state.answer && count > 0) onConfirm(step, state.answer);
   };
   return (
     <Dialog open onClose={onClose} fullScreen={isPhone} maxWidth="sm" fullWidth aria-labelledby={titleId} aria-describedby={hintId}>
@@ -56,7 +56,7 @@ export function StepDialog({ kind, today, planStep, onConfirm, onClose }: StepDi
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button type="submit" variant="contained" disabled={state.plan === null || count === 0}>{t(`confirm.${kind}`, { count })}</Button>
+          <Button type="submit" variant="contained" disabled={state.answer === null || count === 0}>{t(`confirm.${kind}`, { count })}</Button>
         </DialogActions>
       </form>
     </Dialog>
@@ -100,26 +100,8 @@ function stepOf(kind: BulkStepKind, { day, reason, today }: { day: string; reaso
   return day >= first && day <= last ? { kind, untilOn: day as Day } : null;
 }
 
-/** Asked anew when the choice changes what would be done; an answer to an earlier choice is none. */
-function usePlan(step: BulkStep | null, planStep: StepDialogProps["planStep"]) {
-  const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<PlanState>({ of: "", plan: null, code: null });
-  const of = step === null ? "" : step.kind === "DISMISS" ? `DISMISS ${attempt}` : `${step.kind} ${step.untilOn} ${attempt}`;
-  const ask = useEffectEvent(async (isAwaited: () => boolean) => {
-    if (step === null) return;
-    const answer = await planStep(step).catch(() => ({ ok: false, code: "OFFLINE" }) as const);
-    if (isAwaited()) setState({ of, plan: answer.ok ? answer.data : null, code: answer.ok ? null : answer.code });
-  });
-  useEffect(() => {
-    let isLeft = false;
-    const timer = setTimeout(() => void ask(() => !isLeft), ASKED_AFTER_MS);
-    return () => {
-      isLeft = true;
-      clearTimeout(timer);
-    };
-  }, [of]);
-  return { state: state.of === of && of !== "" ? state : { of, plan: null, code: null }, retry: () => setAttempt(attempt + 1) };
+/** What tells one step from another; empty for none. */
+function keyOf(step: BulkStep | null): string {
+  if (step === null) return "";
+  return step.kind === "DISMISS" ? step.kind : `${step.kind} ${step.untilOn}`;
 }
-
-/** While a day is typed, three are passed through. */
-const ASKED_AFTER_MS = 150;

@@ -2,18 +2,18 @@
 import { useLocale, useTranslations } from "next-intl";
 import button from "@/components/ui/button.module.css";
 import { BlockedIcon, CheckIcon } from "@/components/ui/icons";
+import type { LatestAnswer } from "@/components/use-latest-answer";
 import { BULK_LIMIT, type BulkPlan, type BulkStepKind } from "@/lib/domain/bulk-step";
 import type { Day } from "@/lib/domain/dates";
 import { formatDay, formatNumber } from "@/lib/i18n/format";
 import type { Messages } from "@/lib/i18n/messages/fr";
 import styles from "./bulk.module.css";
 import { byRefusal, isForbidden, LeftOutList, useRefusalWords } from "./left-out-list";
-import type { PlanState } from "./step-dialog";
 
-type StepPlanProps = { kind: BulkStepKind; /** Null: it has none. */ day: Day | null; state: PlanState; onRetry: () => void };
+type StepPlanProps = { kind: BulkStepKind; /** Null: it has none. */ day: Day | null; state: LatestAnswer<BulkPlan>; onRetry: () => void };
 
 /** To how many it applies, what the contact policy says of them, and who is left out and why. */
-export function StepPlan({ kind, day, state: { plan, code }, onRetry }: StepPlanProps) {
+export function StepPlan({ kind, day, state: { answer: plan, code }, onRetry }: StepPlanProps) {
   const t = useTranslations("bulk.plan");
   const common = useTranslations("common");
   const errors = useTranslations("errors.code");

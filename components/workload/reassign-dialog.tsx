@@ -7,13 +7,13 @@ import { useState } from "react";
 import { newSubmissionKey } from "@/components/interactions/submission-key";
 import button from "@/components/ui/button.module.css";
 import { PlainDialog } from "@/components/ui/plain-dialog";
+import { useLatestAnswer } from "@/components/use-latest-answer";
 import { LONGEST_ABSENCE_DAYS, REASSIGNMENT_KINDS, type ReassignmentKind } from "@/lib/domain/assignment";
 import { addDays, type Day } from "@/lib/domain/dates";
 import { ColleagueChoice } from "./colleague-choice";
 import { PlanSummary } from "./plan-summary";
 import { RunState } from "./run-state";
 import { useReassignRun } from "./use-reassign-run";
-import { useReassignPlan } from "./use-reassign-plan";
 import type { AskedClients, ReassignCommands } from "./workload-commands";
 import styles from "./workload.module.css";
 
@@ -44,13 +44,13 @@ export function ReassignDialog({ asked, whom, today, absentId, toAdvisorIds = []
   const [note, setNote] = useState("");
   const [isRefused, setRefused] = useState(false);
   const { run, start, retry } = useReassignRun();
-  const { state, again } = useReassignPlan(asked, to, commands.plan);
+  const { state: { answer: plan, code }, retry: again } = useLatestAnswer(to.join(), () => commands.plan({ whom: asked, toAdvisorIds: [...to] }));
   const isDayRight = kind === "FOR_GOOD" || isLastDay(until, today);
   const submit = () => {
     if (run) return;
-    if (!isDayRight || !state.plan || state.plan.targets.length === 0) return setRefused(true);
+    if (!isDayRight || !plan || plan.targets.length === 0) return setRefused(true);
     const decision = { id, kind, untilOn: kind === "ABSENCE" ? until : null, note, absentId: kind === "ABSENCE" ? absentId : null };
-    start(state.plan.targets, (targets) => commands.apply({ ...decision, targets }));
+    start(plan.targets, (targets) => commands.apply({ ...decision, targets }));
   };
   const leave = () => {
     if (run) router.refresh();
@@ -59,14 +59,14 @@ export function ReassignDialog({ asked, whom, today, absentId, toAdvisorIds = []
   const undo = run?.state === "DONE" && !run.isUndo && run.done.length > 0 ? () => start(run.done, (clientIds) => commands.giveBack({ id, clientIds }), true) : null;
   return (
     <PlainDialog title={t("title", { whom })} labels={{ close: common("close") }} onClose={leave} onSubmit={submit}
-      actions={run ? <Afterwards id={id} state={run.state} onRetry={retry} onUndo={undo} onLeave={leave} /> : <button type="submit" className={button.primary}>{t("confirm", { count: state.plan?.targets.length ?? 0 })}</button>}>
+      actions={run ? <Afterwards id={id} state={run.state} onRetry={retry} onUndo={undo} onLeave={leave} /> : <button type="submit" className={button.primary}>{t("confirm", { count: plan?.targets.length ?? 0 })}</button>}>
       {run ? <RunState run={run} /> : (
         <>
           <KindFields kind={kind} until={until} today={today} onKind={setKind} onUntil={setUntil} isRefused={isRefused && !isDayRight} />
           <ColleagueChoice list={commands.listColleagues} chosen={to} butId={absentId} onChange={setTo} isRefused={isRefused && to.length === 0} />
           <label className={styles.field}><span>{t("note")}</span><textarea rows={3} maxLength={1_000} value={note} aria-describedby={`${id}-note`} onChange={(event) => setNote(event.target.value)} /></label>
           <p id={`${id}-note`} className={styles.hint}>{t("noteHint")}</p>
-          {to.length > 0 && <PlanSummary plan={state.plan} code={state.code} onRetry={again} />}
+          {to.length > 0 && <PlanSummary plan={plan} code={code} onRetry={again} />}
         </>
       )}
     </PlainDialog>
