@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
-const USAGE = `npm run bench -- [--sizes 10000,1000000] [--quick] [--only import,scoring,logging,pages,memory,round] [--fresh] [--json figures.json]
+const USAGE = `npm run bench -- [--sizes 10000,1000000] [--quick] [--only import,scoring,logging,pages,supervision,memory,round] [--fresh] [--json figures.json]
 
   --sizes   numbers of clients; the first is what the others are compared with
   --quick   small banks and short rounds: to see that it runs, not for figures
@@ -9,7 +9,7 @@ const USAGE = `npm run bench -- [--sizes 10000,1000000] [--quick] [--only import
   --fresh   draws the banks anew, instead of keeping those of the last run
   --json    writes the figures to a file as well`;
 
-export const PARTS = ["import", "scoring", "logging", "pages", "memory", "round"] as const;
+export const PARTS = ["import", "scoring", "logging", "pages", "supervision", "memory", "round"] as const;
 export type Part = (typeof PARTS)[number];
 
 /**

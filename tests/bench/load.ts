@@ -1,10 +1,11 @@
 import autocannon from "autocannon";
-import { quantile } from "./durations";
+import { median, quantile } from "./durations";
 
 /** A page to ask for, as browsers do: compressed, and each request in turn with one of these sessions. */
 export type LoadedPage = { url: string; cookies: readonly string[] };
 
-export type LoadResult = { perSecond: number; p95: number };
+/** Of one round; times in milliseconds. */
+export type LoadResult = { perSecond: number; median: number; p95: number };
 
 /** However fast a page is, a round ends here. */
 const MOST_REQUESTS = 50_000;
@@ -30,5 +31,5 @@ export async function loadPage({ url, cookies }: LoadedPage, connections: number
     });
   });
   if (refused.size > 0) throw new Error(`${url} answered ${[...refused].join(", ")}`);
-  return { perSecond: (times.length * 1_000) / (lastAt - startedAt), p95: quantile(times, 0.95) };
+  return { perSecond: (times.length * 1_000) / (lastAt - startedAt), median: median(times), p95: quantile(times, 0.95) };
 }

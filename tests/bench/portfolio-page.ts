@@ -1,13 +1,8 @@
 import { step } from "@/scripts/progress";
-import type { Bank } from "./banks";
 import type { Effort } from "./bench-options";
-import { median } from "./durations";
 import type { Figure } from "./figures";
-import { loadPage, type LoadedPage, type LoadResult } from "./load";
-
-/** `bank` null: the bare page. */
-export type MeasuredPage = LoadedPage & { bank: Bank | null };
-type Rounds = { page: MeasuredPage; results: LoadResult[] };
+import type { LoadedPage } from "./load";
+import { alternate, p95, perSecond, type MeasuredPage, type Rounds } from "./page-rounds";
 
 /** A page under load, and a page by itself. */
 const CONNECTIONS = [8, 1] as const;
@@ -22,18 +17,6 @@ export async function measurePortfolioPage(bare: LoadedPage, portfolios: readonl
     figures.push(...againstBare(rounds, name), ...againstFirst(rounds, name));
   }
   return figures;
-}
-
-/** The first round of each page warms it up and is not counted. */
-async function alternate(pages: readonly MeasuredPage[], connections: number, { pageRounds, pageSeconds }: Effort): Promise<Rounds[]> {
-  const rounds = pages.map((page): Rounds => ({ page, results: [] }));
-  for (let round = 0; round <= pageRounds; round++) {
-    for (const { page, results } of rounds) {
-      const result = await loadPage(page, connections, pageSeconds);
-      if (round > 0) results.push(result);
-    }
-  }
-  return rounds;
 }
 
 function againstBare([bare, ...portfolios]: readonly Rounds[], name: string): Figure[] {
@@ -59,12 +42,4 @@ function againstFirst([, first, ...others]: readonly Rounds[], name: string): Fi
     floorIs,
     bar: { ratio: 1.2 },
   }));
-}
-
-function perSecond({ results }: Rounds): number {
-  return median(results.map((result) => result.perSecond));
-}
-
-function p95({ results }: Rounds): number {
-  return median(results.map((result) => result.p95));
 }

@@ -17,7 +17,8 @@ import { measurePortfolioPage } from "./portfolio-page";
 import { measureRound } from "./round-keys";
 import { measureScoring } from "./scoring";
 import { measureSealing } from "./sealing";
-import { signInAdvisors } from "./sessions";
+import { signInAdvisors, signInSupervisor } from "./sessions";
+import { measureSupervisionPages, type Supervised } from "./supervision-pages";
 import { buildServed, startBare, startWorkbench, type WebServer } from "./web-servers";
 
 /** Keeps what is to be stopped; the last started is the first stopped. */
@@ -45,9 +46,10 @@ async function measureAll({ sizes, parts, effort, fresh }: BenchOptions, onEnd: 
   const server = await step("Database", startBenchServer);
   onEnd(server.stop);
   const facts = await machineFacts(server.url);
-  const opensPages = parts.has("pages") || parts.has("round");
-  if (opensPages) await buildServed();
+  const logsForPages = parts.has("pages") || parts.has("round");
+  if (logsForPages || parts.has("supervision")) await buildServed();
   const figures: Figure[] = [];
+  const opened: Bank[] = [];
   const banks: MeasuredBank[] = [];
   for (const clients of sizes) {
     const bank = await openBank(server, clients, fresh);
@@ -55,7 +57,8 @@ async function measureAll({ sizes, parts, effort, fresh }: BenchOptions, onEnd: 
     if (parts.has("import")) figures.push(...(await sized("Import", bank, () => measureImportOf(server, bank))));
     if (parts.has("scoring")) figures.push(...(await sized("Scoring and planning", bank, () => measureScoring(bank, effort))));
     if (parts.has("memory")) figures.push(await sized("Memory of the worker", bank, () => measureWorkerMemory(bank)));
-    if (!parts.has("logging") && !opensPages) continue;
+    opened.push(bank);
+    if (!parts.has("logging") && !logsForPages) continue;
     const logging = await sized("Logging in the server", bank, () => measureLogging(bank, effort.logs));
     if (parts.has("logging")) {
       figures.push(...logging, ...(await sized("Sealing", bank, () => measureSealing(bank, effort.logs))));
@@ -64,9 +67,25 @@ async function measureAll({ sizes, parts, effort, fresh }: BenchOptions, onEnd: 
     banks.push({ bank, loggedMs: logging[0]?.value ?? 0 });
     await settle(bank.ownerUrl);
   }
+  return { facts, figures: [...figures, ...(await measureServed(parts, opened, banks, effort, onEnd))] };
+}
+
+async function measureServed(parts: BenchOptions["parts"], opened: readonly Bank[], banks: readonly MeasuredBank[], effort: Effort, onEnd: OnEnd): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  if (parts.has("supervision")) figures.push(...(await measureSupervision(opened, effort, onEnd)));
   if (parts.has("pages")) figures.push(...(await measurePages(banks, effort, onEnd)));
   if (parts.has("round")) figures.push(...(await measureRounds(banks, onEnd)));
-  return { facts, figures };
+  return figures;
+}
+
+async function measureSupervision(banks: readonly Bank[], effort: Effort, onEnd: OnEnd): Promise<Figure[]> {
+  const supervised: Supervised[] = [];
+  for (const bank of banks) {
+    const web = await startWorkbench(bank);
+    onEnd(web.stop);
+    supervised.push({ bank, web, cookie: await signInSupervisor(web, bank) });
+  }
+  return measureSupervisionPages(supervised, effort);
 }
 
 async function measureRounds(banks: readonly MeasuredBank[], onEnd: OnEnd): Promise<Figure[]> {

@@ -9,6 +9,13 @@ export async function signInAdvisors({ url }: WebServer, bank: Bank, count: numb
   return cookies;
 }
 
+/** Signs in the first supervisor of the bank, who answers for the same branches however large it is; returns the Cookie header. */
+export async function signInSupervisor({ url }: WebServer, { owner }: Bank): Promise<string> {
+  const { rows } = await owner.query<{ email: string }>("SELECT email FROM app_user WHERE role = 'SUPERVISOR' AND active ORDER BY id LIMIT 1");
+  if (!rows[0]) throw new Error("nobody supervises this bank");
+  return signIn(url, rows[0].email);
+}
+
 async function advisorsOf({ owner }: Bank, count: number): Promise<string[]> {
   const { rows } = await owner.query<{ email: string }>(
     `SELECT email FROM app_user u WHERE role = 'ADVISOR' AND active AND EXISTS (SELECT 1 FROM client c WHERE c.advisor_id = u.id)

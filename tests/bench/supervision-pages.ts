@@ -1,0 +1,45 @@
+import { step } from "@/scripts/progress";
+import type { Bank } from "./banks";
+import type { Effort } from "./bench-options";
+import type { Figure } from "./figures";
+import { alternate, usual, type Rounds } from "./page-rounds";
+import type { WebServer } from "./web-servers";
+
+/** A bank that is served, and a supervisor's session: the same two branches in each. */
+export type Supervised = { bank: Bank; web: WebServer; cookie: string };
+
+/** What a supervisor opens, each with its filter or its figure. */
+const PAGES = {
+  "Follow-up": "/supervision",
+  "Figures over time": "/supervision/trend",
+  "Figures of a year": "/supervision/trend?period=12",
+  "Entries of a month": "/supervision/trend/entries?part=COVERED",
+  "Entries of a year": "/supervision/trend/entries?part=IGNORED&period=12",
+  "Late actions": "/supervision/actions",
+  "Contacts of the month": "/supervision/interactions",
+  "Workload": "/supervision/workload",
+  "Sampling audits": "/supervision/audits",
+  "Corrections": "/supervision/requests",
+  "Looks": "/supervision/looks",
+  "Sealed log": "/supervision/log",
+  "Portfolios": "/portfolio",
+} as const;
+
+/** A page of a larger bank takes so many times what it takes in the first, at most. */
+const GROWTH = 1.5;
+
+/** How long each page of a supervisor takes in the larger banks, against the same page of the first; in alternating rounds. */
+export async function measureSupervisionPages(supervised: readonly Supervised[], effort: Effort): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [name, path] of Object.entries(PAGES)) {
+    const pages = supervised.map(({ bank, web, cookie }) => ({ bank, url: web.url + path, cookies: [cookie] }));
+    const [first, ...others] = await step(`${name}, ${path}`, () => alternate(pages, 1, effort));
+    if (first) figures.push(...others.map((rounds) => againstFirst(name, rounds, first)));
+  }
+  return figures;
+}
+
+function againstFirst(name: string, rounds: Rounds, first: Rounds): Figure {
+  const floorIs = `the same page at ${first.page.bank?.clients.toLocaleString("en")}`;
+  return { what: `${name}, median`, clients: rounds.page.bank?.clients ?? null, unit: "ms", value: usual(rounds), floor: usual(first), floorIs, bar: { ratio: GROWTH } };
+}
