@@ -18,7 +18,7 @@ import { measureRound } from "./round-keys";
 import { measureScoring } from "./scoring";
 import { measureSealing } from "./sealing";
 import { signInAdvisors, signInSupervisor } from "./sessions";
-import { measureSupervisionPages, type Supervised } from "./supervision-pages";
+import { addLooks, measureSupervisionPages, type Supervised } from "./supervision-pages";
 import { buildServed, startBare, startWorkbench, type WebServer } from "./web-servers";
 
 /** Keeps what is to be stopped; the last started is the first stopped. */
@@ -81,6 +81,7 @@ async function measureServed(parts: BenchOptions["parts"], opened: readonly Bank
 async function measureSupervision(banks: readonly Bank[], effort: Effort, onEnd: OnEnd): Promise<Figure[]> {
   const supervised: Supervised[] = [];
   for (const bank of banks) {
+    await sized("Looks of sixty days", bank, () => addLooks(bank));
     const web = await startWorkbench(bank);
     onEnd(web.stop);
     supervised.push({ bank, web, cookie: await signInSupervisor(web, bank) });

@@ -1,5 +1,5 @@
 import { step } from "@/scripts/progress";
-import type { Bank } from "./banks";
+import { settle, type Bank } from "./banks";
 import type { Effort } from "./bench-options";
 import type { Figure } from "./figures";
 import { alternate, usual, type Rounds } from "./page-rounds";
@@ -27,6 +27,16 @@ const PAGES = {
 
 /** A page of a larger bank takes so many times what it takes in the first, at most. */
 const GROWTH = 1.5;
+
+/** Sixty days of looks: each day an advisor opens one of their clients in thirty. */
+export async function addLooks({ owner, ownerUrl }: Bank): Promise<void> {
+  await owner.query(
+    `INSERT INTO audit_entry (user_id, at, action, client_id, details)
+     SELECT c.advisor_id, bank_today()::timestamptz - make_interval(days => d, mins => 430 + c.id % 400), 'client.view', c.id, '{}'
+     FROM client c, generate_series(0, 59) d WHERE (c.id + d) % 30 = 0`,
+  );
+  await settle(ownerUrl);
+}
 
 /** How long each page of a supervisor takes in the larger banks, against the same page of the first; in alternating rounds. */
 export async function measureSupervisionPages(supervised: readonly Supervised[], effort: Effort): Promise<Figure[]> {
