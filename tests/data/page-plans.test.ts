@@ -1,23 +1,15 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { listAgenda } from "@/lib/data/agenda";
 import { moveEntry, planAppointment, undoMove } from "@/lib/data/agenda-changes";
 import { getCalendarFeed, listCalendarSteps } from "@/lib/data/calendar-feeds";
-import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
-import { undoBulkStep } from "@/lib/data/bulk-undo";
-import { beginClientExport, clientsToExport } from "@/lib/data/client-export";
-import { countSelected } from "@/lib/data/client-selection";
 import { findClients, listRecentClients } from "@/lib/data/client-search";
 import { getClientPreview } from "@/lib/data/client-preview";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listTimeline } from "@/lib/data/client-timeline";
 import { countMonthInteractions, countOverdueActions, listFollowUp, listMonthInteractions, listOverdueActions } from "@/lib/data/follow-up";
-import { cancelInteraction } from "@/lib/data/interaction-cancel";
-import { logInteraction } from "@/lib/data/interactions";
 import { findDefaultView, findView, listViews } from "@/lib/data/list-views";
 import { getLogContext } from "@/lib/data/log-context";
-import { dismissNextAction, reopenNextAction, snoozeNextAction, takeNextAction } from "@/lib/data/next-action-changes";
 import { countToday, getToday, listClientActions, listToday, todayNeighbours } from "@/lib/data/next-actions";
 import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { readPortfolioChoices } from "@/lib/data/portfolio-choices";
@@ -27,46 +19,24 @@ import { answerInvitation, inviteClient, listClientEvents } from "@/lib/data/eve
 import { countDesk, listDesk, listDeskEvents } from "@/lib/data/review-desk";
 import { findRoundPlace } from "@/lib/data/round";
 import { getRoundClient } from "@/lib/data/round-client";
-import type { Viewer } from "@/lib/data/viewer";
 import { TIMELINE_PARTS } from "@/lib/domain/client-sheet";
-import type { BulkStep } from "@/lib/domain/bulk-step";
 import { addDays } from "@/lib/domain/dates";
 import { REVIEW_STANDINGS } from "@/lib/domain/review-cadence";
 import { WHOLE_DESK } from "@/lib/schemas/desk-filter";
-import { logInteractionInput } from "@/lib/schemas/interaction";
 import { CONTACT_FILTERS, NO_FILTER, PORTFOLIO_SORTS, PORTFOLIO_TABS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import type { Place } from "@/lib/schemas/place";
 import type { RoundList } from "@/lib/schemas/round";
 import { ALL_DUE, TODAY_VIEWS } from "@/lib/schemas/today-filter";
 import { testDatabase } from "@/tests/support/database";
 import { TEST_TODAY } from "@/tests/support/factories";
-import { fillLargeBank, type LargeBank } from "@/tests/support/large-bank";
+import { firstClientOf, largeBankPlans } from "@/tests/support/large-bank-plans";
 import { fullAnswers } from "@/tests/support/reviews";
-import { readings, readingsInside, statementsOf, type Sent } from "@/tests/support/plans";
-import { viewer } from "@/tests/support/viewers";
+import { statementsOf } from "@/tests/support/plans";
 
 /** Whatever a page asks of a large bank is answered by index, in a number of statements that no data changes. */
 const db = await testDatabase();
-const web = new pg.Client({ connectionString: db.appUrl });
-let bank: LargeBank;
-let advisor: Viewer;
-let supervisor: Viewer;
-let manager: Viewer;
-let owned: Set<string>;
-
-beforeAll(async () => {
-  bank = await fillLargeBank(db.owner);
-  advisor = viewer("ADVISOR", { userId: bank.advisorId });
-  manager = viewer("RELATIONSHIP_MANAGER", { userId: bank.managerId });
-  supervisor = viewer("SUPERVISOR", { userId: bank.supervisorId, supervisedBranchIds: bank.branchIds });
-  const { rows } = await db.owner.query<{ name: string }>(
-    `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'client_id'
-     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace`,
-  );
-  owned = new Set(["client", ...rows.map(({ name }) => name)]);
-  await web.connect();
-}, 180_000);
-afterAll(() => web.end());
+const { bank, advisor, supervisor, manager, expectIndexed, wholeReadingsOf, readingsWithin, end } = await largeBankPlans(db);
+afterAll(end);
 
 const filtered = (over: Partial<PortfolioFilter>): PortfolioFilter => ({ ...NO_FILTER, ...over });
 const text = { token: "", value: "Lst42 First7" };
@@ -124,7 +94,7 @@ describe.each(["advisor", "supervisor"] as const)("the portfolio of: %s", (who) 
 describe("the pages of a client and of the day", () => {
   it.each(TODAY_VIEWS)("today: %s", async (view) => {
     await expectIndexed(advisor, 1, () => listToday(advisor, { ...ALL_DUE, view }));
-    await expectIndexed(advisor, 1, () => todayNeighbours(advisor, clientOf(advisor), { ...ALL_DUE, view }));
+    await expectIndexed(advisor, 1, () => todayNeighbours(advisor, firstClientOf(advisor), { ...ALL_DUE, view }));
   });
 
   it("today, page by page, its counts and its day", async () => {
@@ -136,7 +106,7 @@ describe("the pages of a client and of the day", () => {
 
   it.each(["advisor", "supervisor"] as const)("a client's sheet, actions and timeline, for: %s", async (who) => {
     const looking = who === "advisor" ? advisor : supervisor;
-    const clientId = clientOf(looking);
+    const clientId = firstClientOf(looking);
     await expectIndexed(looking, 6, () => getClientSheet(looking, clientId));
     await expectIndexed(looking, 1, () => listClientActions(looking, clientId));
     await expectIndexed(looking, 2, () => listTimeline(looking, clientId, { at: "2026-11-20 00:00:00+00", recordedAt: "2100-01-01 00:00:00+00", id: "z" }));
@@ -144,17 +114,17 @@ describe("the pages of a client and of the day", () => {
 
   it.each(["advisor", "supervisor"] as const)("a client in brief, for: %s", async (who) => {
     const looking = who === "advisor" ? advisor : supervisor;
-    await expectIndexed(looking, 5, () => getClientPreview(looking, clientOf(looking)));
+    await expectIndexed(looking, 5, () => getClientPreview(looking, firstClientOf(looking)));
   });
 
   it.each(TIMELINE_PARTS)("a part of the timeline: %s", async (part) => {
-    const clientId = clientOf(advisor);
+    const clientId = firstClientOf(advisor);
     await expectIndexed(advisor, 6, () => getClientSheet(advisor, clientId, part));
     await expectIndexed(advisor, null, () => listTimeline(advisor, clientId, { at: "2026-11-20 00:00:00+00", recordedAt: "2100-01-01 00:00:00+00", id: "z" }, part));
   });
 
   it("what the log dialog asks for", async () => {
-    await expectIndexed(advisor, 2, () => getLogContext(advisor, clientOf(advisor)));
+    await expectIndexed(advisor, 2, () => getLogContext(advisor, firstClientOf(advisor)));
   });
 });
 
@@ -168,7 +138,7 @@ describe("the agenda", () => {
   });
 
   it("an appointment made, moved and moved back", async () => {
-    const key = { clientId: clientOf(advisor), id: randomUUID() };
+    const key = { clientId: firstClientOf(advisor), id: randomUUID() };
     const place = { on: addDays(TEST_TODAY, 2), minute: 600, lengthMinutes: 30 };
     await expectIndexed(advisor, null, () => planAppointment(advisor, { ...key, ...place, kind: "PERSONAL_FOLLOW_UP", channel: "PHONE" }));
     await expectIndexed(advisor, null, () => moveEntry(advisor, { ...key, ...place, minute: 700 }));
@@ -192,8 +162,8 @@ describe("a round", () => {
   });
 
   it("its client, with what logging takes, and without for a supervisor", async () => {
-    await expectIndexed(advisor, 3, () => getRoundClient(advisor, clientOf(advisor), { ahead: false }));
-    await expectIndexed(supervisor, 2, () => getRoundClient(supervisor, clientOf(supervisor), { ahead: false }));
+    await expectIndexed(advisor, 3, () => getRoundClient(advisor, firstClientOf(advisor), { ahead: false }));
+    await expectIndexed(supervisor, 2, () => getRoundClient(supervisor, firstClientOf(supervisor), { ahead: false }));
   });
 });
 
@@ -248,62 +218,16 @@ describe("the follow-up", () => {
   });
 
   it("the bank's figures read no client, as long as none is outdated", async () => {
-    const inside = await inOwnerSession((owner) => readingsInside(owner, bank.analystId, ["SELECT * FROM bank_overview()"], owned));
+    const inside = await readingsWithin(bank.analystId, ["SELECT * FROM bank_overview()"]);
     expect(inside.plans).toBeGreaterThan(1);
     expect(inside.whole).toEqual([]);
   });
 
   it("the figures of a portfolio are counted by index at the end of a log", async () => {
-    const inside = await inOwnerSession((owner) => readingsInside(owner, bank.advisorId, [`SELECT refresh_follow_up(ARRAY[${bank.advisorId}])`], owned));
+    const inside = await readingsWithin(advisor.userId, [`SELECT refresh_follow_up(ARRAY[${advisor.userId}])`]);
     expect(inside.plans).toBeGreaterThan(1);
     expect(inside.whole).toEqual([]);
   });
-});
-
-describe("what an advisor changes", () => {
-  it("a logged sale, with all its consequences", async () => {
-    const clientId = clientOf(advisor);
-    const input = { id: randomUUID(), clientId, occurredOn: TEST_TODAY, channel: "PHONE", outcome: "SOLD", productsSold: ["LDDS"], satisfaction: 4, nextStepOn: addDays(TEST_TODAY, 9), consents: { EMAIL: true } };
-    await expectIndexed(advisor, null, () => logInteraction(advisor, logInteractionInput.parse(input)));
-  });
-
-  it("an action taken on, snoozed, dismissed and opened again", async () => {
-    const clientId = clientOf(advisor);
-    const [action] = await listClientActions(advisor, clientId);
-    const key = { clientId, id: action?.id ?? "" };
-    await expectIndexed(advisor, null, () => takeNextAction(advisor, { ...key, isTaken: true }));
-    await expectIndexed(advisor, null, () => snoozeNextAction(advisor, { ...key, untilOn: addDays(TEST_TODAY, 2) }));
-    await expectIndexed(advisor, null, () => dismissNextAction(advisor, { ...key, reason: "BAD_TIMING" }));
-    await expectIndexed(advisor, null, () => reopenNextAction(advisor, key));
-  });
-});
-
-describe("a step with many clients at once", () => {
-  const whole = { filter: NO_FILTER, all: true, ids: [] };
-  const steps: BulkStep[] = [{ kind: "REMIND", untilOn: addDays(TEST_TODAY, 20) }, { kind: "SNOOZE", untilOn: addDays(TEST_TODAY, 7) }, { kind: "DISMISS", reason: "NOT_INTERESTED" }];
-
-  it.each([true, false])("who is in a selection: %s", async (all) => {
-    for (const looking of [advisor, supervisor]) await expectIndexed(looking, 1, () => countSelected(looking, { ...whole, all, ids: [clientOf(looking)] }));
-  });
-
-  it.each(["advisor", "supervisor"] as const)("a list taken along as a file, by: %s", async (who) => {
-    const [looking, list] = [who === "advisor" ? advisor : supervisor, { ...whole, filter: filtered({ sort: "name" }) }];
-    await expectIndexed(looking, null, () => Promise.all([beginClientExport(looking, list, "csv"), clientsToExport(looking, list).next()]));
-  });
-
-  it.each(steps)("planned, done and taken back: $kind", async (step) => {
-    await expectIndexed(advisor, null, () => planBulkStep(advisor, whole, step));
-    const { targets } = await planBulkStep(advisor, whole, step);
-    const batch = { batchId: randomUUID(), step, targets: targets.slice(0, 100).map(([clientId, id]): [number, string | null] => [clientId, id]) };
-    await expectIndexed(advisor, null, () => applyBulkStep(advisor, batch).then(() => undoBulkStep(advisor, { batchId: batch.batchId, clientIds: batch.targets.map(([clientId]) => clientId) })));
-  });
-});
-
-it("an entry taken back", async () => {
-  const clientId = clientOf(advisor);
-  const id = randomUUID();
-  await logInteraction(advisor, logInteractionInput.parse({ id, clientId, occurredOn: TEST_TODAY, channel: "PHONE", outcome: "SOLD", productsSold: ["PEL"] }));
-  await expectIndexed(advisor, null, () => cancelInteraction(advisor, { id: randomUUID(), clientId, interactionId: id }));
 });
 
 // The last of all: it takes indexes away.
@@ -314,34 +238,9 @@ it("missing indexes are noticed, in both plans", async () => {
   for (const table of ["client", "client_score"]) for (const values of ["its values", "any values"]) expect(whole).toContain(`Seq Scan on ${table}, for ${values}`);
 });
 
-/** The first of their clients: portfolios follow the ids. */
-function clientOf({ userId, role }: Viewer): number {
-  return role === "ADVISOR" ? userId - 1 : 1;
-}
-
 function at(filter: PortfolioFilter, value: Place): PortfolioFilter {
   return { ...filter, place: { token: "", value } };
 }
 
 /** Of nobody's clients, and as many as there are advisors. */
 const VIEWS = ["list_view", "list_default"];
-
-/** `count` null: as many statements as it takes. `more`: tables that are not read from end to end either. */
-async function expectIndexed(looking: Viewer, count: number | null, work: () => Promise<unknown>, more: readonly string[] = []): Promise<void> {
-  const sent = await statementsOf(work);
-  expect(sent.length).toBeGreaterThan(0);
-  if (count !== null) expect(sent.map((statement) => statement.text)).toHaveLength(count);
-  expect(await wholeReadingsOf(looking, sent, new Set([...owned, ...more]))).toEqual([]);
-}
-
-async function wholeReadingsOf(looking: Viewer, sent: readonly Sent[], tables: ReadonlySet<string> = owned): Promise<string[]> {
-  const whole: string[] = [];
-  for (const statement of sent) whole.push(...(await readings(web, looking.userId, statement, tables)));
-  return whole;
-}
-
-async function inOwnerSession<T>(work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: db.ownerUrl });
-  await client.connect();
-  return work(client).finally(() => client.end());
-}
