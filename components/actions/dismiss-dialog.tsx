@@ -13,7 +13,7 @@ import FormHelperText from "@mui/material/FormHelperText";
 import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
 import type { ActionCard } from "@/lib/domain/action-card";
-import { DISMISSAL_REASONS, type DismissalReason } from "@/lib/domain/next-actions";
+import { DISMISSAL_REASONS, type DismissalReason } from "@/lib/domain/action-rest";
 import styles from "./action-list.module.css";
 import { actionWords, type Wording } from "./action-words";
 

@@ -5,7 +5,7 @@ import { startTransition, useEffect, useOptimistic, useRef, type RefObject } fro
 import { useToast } from "@/components/ui/toaster";
 import type { ActionCard } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
-import type { DismissalReason } from "@/lib/domain/next-actions";
+import type { DismissalReason } from "@/lib/domain/action-rest";
 import type { ActionResult } from "@/lib/errors";
 import { formatDay } from "@/lib/i18n/format";
 import type { ActionCommands } from "./action-commands";

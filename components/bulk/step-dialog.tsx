@@ -12,7 +12,7 @@ import { snoozeChoices, snoozeRange } from "@/components/actions/snooze-choices"
 import { useLatestAnswer } from "@/components/use-latest-answer";
 import type { BulkPlan, BulkStep, BulkStepKind } from "@/lib/domain/bulk-step";
 import type { Day } from "@/lib/domain/dates";
-import { DISMISSAL_REASONS, type DismissalReason } from "@/lib/domain/next-actions";
+import { DISMISSAL_REASONS, type DismissalReason } from "@/lib/domain/action-rest";
 import type { ActionResult } from "@/lib/errors";
 import { formatDay } from "@/lib/i18n/format";
 import styles from "./bulk.module.css";

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { snoozeChoices, snoozeRange } from "@/components/actions/snooze-choices";
 import button from "@/components/ui/button.module.css";
 import type { Day } from "@/lib/domain/dates";
-import { DISMISSAL_REASONS, type DismissalReason } from "@/lib/domain/next-actions";
+import { DISMISSAL_REASONS, type DismissalReason } from "@/lib/domain/action-rest";
 import { formatDay } from "@/lib/i18n/format";
 import styles from "./round.module.css";
 import { digitOf, isTyping } from "./use-single-keys";

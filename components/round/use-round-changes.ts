@@ -5,7 +5,7 @@ import { takeOut } from "@/components/outbox/outbox";
 import type { ActionCard } from "@/lib/domain/action-card";
 import type { Day } from "@/lib/domain/dates";
 import type { LoggedEffect, ScoreMove } from "@/lib/domain/interaction-log";
-import type { DismissalReason } from "@/lib/domain/next-actions";
+import type { DismissalReason } from "@/lib/domain/action-rest";
 import type { RoundStep } from "@/lib/domain/round";
 import type { ActionResult, AppErrorCode } from "@/lib/errors";
 import { NO_NEWS, type RoundCommands, type StepNews } from "./round-commands";

@@ -1,6 +1,7 @@
 import type { ActivityTrend } from "@/lib/domain/churn-watch";
 import type { Day } from "@/lib/domain/dates";
-import type { ActionFacts, ClosedAction, OfferableProduct, PeerHolding } from "@/lib/domain/next-actions";
+import type { ClosedAction } from "@/lib/domain/action-rest";
+import type { ActionFacts, OfferableProduct, PeerHolding } from "@/lib/domain/next-actions";
 import type { ClientScores } from "@/lib/domain/scoring";
 import type { PlanningFrame } from "./planning-frame";
 

@@ -1,5 +1,6 @@
 import type { ProductName } from "@/lib/domain/action-card";
-import type { ClosedAction, OfferableProduct } from "@/lib/domain/next-actions";
+import type { ClosedAction } from "@/lib/domain/action-rest";
+import type { OfferableProduct } from "@/lib/domain/next-actions";
 import { Prisma } from "@/prisma/generated/client";
 
 /** A product of the catalogue as it stands for one client: with what was logged of it among the clients of their segment. */

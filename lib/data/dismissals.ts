@@ -1,4 +1,4 @@
-import type { DismissalReason } from "@/lib/domain/next-actions";
+import type { DismissalReason } from "@/lib/domain/action-rest";
 import type { Segment } from "@/lib/domain/segments";
 import { Prisma } from "@/prisma/generated/client";
 import { planClients } from "./action-plan";

@@ -1,5 +1,6 @@
 import { addDays, daysBetween, earlierOf, laterOf, type Day } from "@/lib/domain/dates";
-import { CADENCE_DAYS, type DismissalReason, type NextActionKind } from "@/lib/domain/next-actions";
+import type { DismissalReason } from "@/lib/domain/action-rest";
+import { CADENCE_DAYS, type NextActionKind } from "@/lib/domain/next-actions";
 import type { Segment } from "@/lib/domain/segments";
 import { CATALOGUE } from "@/prisma/catalogue";
 import { bankDay } from "./bank-days";

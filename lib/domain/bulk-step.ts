@@ -1,7 +1,8 @@
 import { isCommercial, isProfiled } from "./action-policy";
 import { contactAnswer, type AskedProduct, type ContactAnswer, type ContactBlock, type ContactFacts, type ContactRule, type InteractionChannel } from "./contact-policy";
 import type { Day } from "./dates";
-import type { DismissalReason, NextActionKind } from "./next-actions";
+import type { DismissalReason } from "./action-rest";
+import type { NextActionKind } from "./next-actions";
 
 /** So many clients at most have a step done at once; more of them are no list that anyone has looked at. */
 export const BULK_LIMIT = 2_000;

@@ -1,4 +1,5 @@
 import { policyOf, type ActionPolicy } from "./action-policy";
+import { isOfferResting, restsUntil, type ClosedAction } from "./action-rest";
 import { churnSignals, churnWatchDueOn, type ActivityTrend, type ChurnFacts, type ChurnSignal } from "./churn-watch";
 import type { AskedProduct, ContactFacts } from "./contact-policy";
 import { addDays, addMonths, daysBetween, laterOf, type Day } from "./dates";
@@ -19,9 +20,6 @@ export const NEXT_ACTION_KINDS = [
   "COMPLAINT_FOLLOW_UP",
 ] as const;
 export type NextActionKind = (typeof NEXT_ACTION_KINDS)[number];
-
-export const DISMISSAL_REASONS = ["NOT_INTERESTED", "NOT_SUITABLE", "ALREADY_EQUIPPED_ELSEWHERE", "BAD_TIMING", "ALREADY_DONE", "WRONG_SUGGESTION"] as const;
-export type DismissalReason = (typeof DISMISSAL_REASONS)[number];
 
 /** Days between two contacts. Source: domain, *Next actions*. */
 export const CADENCE_DAYS: Record<Segment, number> = { MAINTAIN: 60, DEVELOP: 90, STIMULATE: 120, BUILD: 180 };
@@ -45,25 +43,6 @@ const CHANCE: Record<NextActionKind, number> = {
   COMPLAINT_FOLLOW_UP: 0.7,
 };
 
-/** After a dismissal or an answer the same suggestion rests for so many days. */
-const REST_DAYS: Record<DismissalReason, number> = {
-  NOT_INTERESTED: 180,
-  NOT_SUITABLE: 365,
-  ALREADY_EQUIPPED_ELSEWHERE: 365,
-  BAD_TIMING: 30,
-  ALREADY_DONE: 60,
-  WRONG_SUGGESTION: 180,
-};
-const REST_DAYS_DONE: Record<NextActionKind, number> = {
-  PERSONAL_FOLLOW_UP: 0,
-  CHURN_WATCH: 30,
-  TARGETED_OFFER: 30,
-  RE_ENGAGEMENT: 30,
-  PORTFOLIO_REVIEW: 0,
-  WELCOME: 365,
-  COMPLAINT_FOLLOW_UP: 0,
-};
-
 export const REVIEW_DAYS = 180;
 const WELCOME_DAYS = 15;
 const NEWCOMER_DAYS = 180;
@@ -81,8 +60,6 @@ export type OfferableProduct = HeldProduct & Suitability & AskedProduct & {
 };
 
 export type PeerHolding = { productCode: string; n: number; holders: number };
-export type ClosedAction = { kind: NextActionKind; productCode: string | null; closedOn: Day; dismissalReason: DismissalReason | null };
-
 /** Everything the suggestions for one client depend on. */
 export type ActionFacts = ContactFacts & {
   scores: ClientScores;
@@ -291,16 +268,7 @@ function isResting(candidate: Candidate, closedActions: readonly ClosedAction[],
   const complaintOn = candidate.reason.code === "COMPLAINT" ? candidate.reason.since : null;
   return closedActions
     .filter((closed) => closed.kind === candidate.kind && (complaintOn === null || closed.closedOn >= complaintOn))
-    .some((closed) => today < addDays(closed.closedOn, restDays(closed)));
-}
-
-/** Was the product turned down or dismissed so lately that it is not proposed again? */
-export function isOfferResting(productCode: string, closedActions: readonly ClosedAction[], today: Day): boolean {
-  return closedActions.some((closed) => closed.productCode === productCode && today < addDays(closed.closedOn, restDays(closed)));
-}
-
-function restDays(closed: ClosedAction): number {
-  return closed.dismissalReason === null ? REST_DAYS_DONE[closed.kind] : REST_DAYS[closed.dismissalReason];
+    .some((closed) => today < restsUntil(closed));
 }
 
 function suggest(candidate: Candidate, facts: ActionFacts, today: Day): SuggestedAction {

@@ -3,7 +3,7 @@ import type { ActionCard, ProductName } from "./action-card";
 import type { InteractionChannel } from "./contact-policy";
 import type { Day } from "./dates";
 import type { InteractionOutcome, LogContext, ScoreSummary } from "./interaction-log";
-import type { DismissalReason } from "./next-actions";
+import type { DismissalReason } from "./action-rest";
 
 /** What an advisor does with a client of a list: they have had their turn. */
 export const ROUND_STEPS = ["interaction.log", "nextAction.snooze", "nextAction.take", "nextAction.dismiss"] as const;

@@ -1,5 +1,6 @@
 import type { Day } from "./dates";
-import { isOfferResting, type ClosedAction, type OfferableProduct } from "./next-actions";
+import { isOfferResting, type ClosedAction } from "./action-rest";
+import type { OfferableProduct } from "./next-actions";
 import type { PeerBenchmark } from "./peers";
 import { learntChance } from "./priority";
 import { scoreMire, type HeldProduct, type ScoringParameters } from "./score-mire";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BULK_CHUNK } from "@/lib/domain/bulk-step";
-import { DISMISSAL_REASONS } from "@/lib/domain/next-actions";
+import { DISMISSAL_REASONS } from "@/lib/domain/action-rest";
 import { clientId } from "./client";
 import { day } from "./day";
 import { selectionInput } from "./client-selection";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DISMISSAL_REASONS } from "@/lib/domain/next-actions";
+import { DISMISSAL_REASONS } from "@/lib/domain/action-rest";
 import { day } from "./day";
 
 const action = { clientId: z.int().positive(), id: z.uuid() };

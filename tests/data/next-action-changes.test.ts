@@ -5,7 +5,7 @@ import { dismissNextAction, reopenNextAction, snoozeNextAction } from "@/lib/dat
 import { listClientActions, listToday } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
 import { addDays } from "@/lib/domain/dates";
-import type { DismissalReason } from "@/lib/domain/next-actions";
+import type { DismissalReason } from "@/lib/domain/action-rest";
 import type { AppErrorCode } from "@/lib/errors";
 import { ALL_DUE } from "@/lib/schemas/today-filter";
 import { testDatabase } from "@/tests/support/database";

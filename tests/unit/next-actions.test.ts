@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { isCommercial } from "@/lib/domain/action-policy";
+import type { ClosedAction, DismissalReason } from "@/lib/domain/action-rest";
 import { addDays, type Day } from "@/lib/domain/dates";
 import {
   isWithinCadence,
   NEXT_ACTION_KINDS,
   planNextActions,
   type ActionFacts,
-  type ClosedAction,
-  type DismissalReason,
   type NextActionKind,
   type SuggestedAction,
 } from "@/lib/domain/next-actions";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_DEMO_CLIENTS, DEFAULT_DEMO_SEED, demoBank } from "@/lib/demo/bank";
 import { addDays, daysBetween, type Day } from "@/lib/domain/dates";
-import { DISMISSAL_REASONS } from "@/lib/domain/next-actions";
+import { DISMISSAL_REASONS } from "@/lib/domain/action-rest";
 
 const TODAY: Day = "2026-11-21";
 const bank = demoBank({ seed: DEFAULT_DEMO_SEED, clients: DEFAULT_DEMO_CLIENTS, today: TODAY });

@@ -1,5 +1,5 @@
 import type { useTranslations } from "next-intl";
-import { DISMISSAL_REASONS } from "@/lib/domain/next-actions";
+import { DISMISSAL_REASONS } from "@/lib/domain/action-rest";
 
 export type DetailWording = { domain: ReturnType<typeof useTranslations<"domain">> };
 
