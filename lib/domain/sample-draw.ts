@@ -31,7 +31,11 @@ export function drawSample(entries: readonly DrawableEntry[], { seed, sizes, sec
 
 function byStratum(entries: readonly DrawableEntry[]): Map<string, DrawableEntry[]> {
   const strata = new Map<string, DrawableEntry[]>();
-  for (const entry of entries) strata.set(entry.stratum, [...(strata.get(entry.stratum) ?? []), entry]);
+  for (const entry of entries) {
+    const own = strata.get(entry.stratum);
+    if (own) own.push(entry);
+    else strata.set(entry.stratum, [entry]);
+  }
   return strata;
 }
 
