@@ -1,14 +1,14 @@
 import fields from "@/components/agenda/fields.module.css";
 import button from "@/components/ui/button.module.css";
-import type { TrailPerson } from "@/lib/domain/audit-trail";
+import { TRAIL_KINDS, type TrailKind, type TrailPerson } from "@/lib/domain/audit-trail";
 import type { Day } from "@/lib/domain/dates";
 import styles from "./looks.module.css";
 import type { LooksWording } from "./trail-table";
 
-type TrailFormProps = { people: readonly TrailPerson[]; personId: number | null; clientId: number | null; from: Day; until: Day; t: LooksWording["t"] };
+type TrailFormProps = { people: readonly TrailPerson[]; personId: number | null; clientId: number | null; from: Day; until: Day; kind: TrailKind | null; t: LooksWording["t"] };
 
-/** Whose trail, and of which days: a plain form, whose address says no more than numbers and days. */
-export function TrailForm({ people, personId, clientId, from, until, t }: TrailFormProps) {
+/** Whose trail, of which days and which kind of look: a plain form, whose address says no more than numbers and days. */
+export function TrailForm({ people, personId, clientId, from, until, kind, t }: TrailFormProps) {
   return (
     <form action="/supervision/looks" className={styles.form} role="search" aria-label={t("form.label")}>
       {clientId !== null ? <input type="hidden" name="client" value={clientId} /> : (
@@ -26,6 +26,13 @@ export function TrailForm({ people, personId, clientId, from, until, t }: TrailF
           <input id={`trail-${name}`} type="date" name={name} className={fields.input} defaultValue={name === "from" ? from : until} required />
         </div>
       ))}
+      <div>
+        <label htmlFor="trail-kind" className={fields.label}>{t("form.kind")}</label>
+        <select id="trail-kind" name="kind" className={fields.input} defaultValue={kind ?? ""}>
+          <option value="">{t("form.everything")}</option>
+          {TRAIL_KINDS.map((one) => <option key={one} value={one}>{t(`kind.${one}`)}</option>)}
+        </select>
+      </div>
       <button type="submit" className={button.primary}>{t("form.search")}</button>
     </form>
   );

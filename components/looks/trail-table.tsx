@@ -11,11 +11,15 @@ export type LooksWording = { locale: Locale; t: ReturnType<typeof useTranslation
 
 type Where = keyof Messages["looks"]["where"];
 
+/** What a line says: the kind of look, and where. `places`: those with words. */
+export function trailWords({ action, where }: TrailEntry, places: readonly string[], t: LooksWording["t"]): string {
+  const isPlace = (name: string): name is Where => places.includes(name);
+  return [t(`kind.${trailKindOf(action)}`), where !== null && isPlace(where) && t(`where.${where}`)].filter(Boolean).join(" · ");
+}
+
 /** Lines of the trail: when, who, what, and whom it showed; a client leads to their own trail. `places`: those with words. */
 export function TrailTable({ rows, places, wording: { locale, t } }: { rows: readonly TrailEntry[]; places: readonly string[]; wording: LooksWording }) {
-  const isPlace = (where: string): where is Where => places.includes(where);
   const columns = ["at", "who", "what", "client"] as const;
-  const what = ({ action, where }: TrailEntry) => [t(`kind.${trailKindOf(action)}`), where !== null && isPlace(where) && t(`where.${where}`)].filter(Boolean).join(" · ");
   return (
     <div className={`${table.frame} ${table.cards}`}>
       <table className={table.table} aria-label={t("list")}>
@@ -25,7 +29,7 @@ export function TrailTable({ rows, places, wording: { locale, t } }: { rows: rea
             <tr key={row.id}>
               <th scope="row" className={table.title}><time dateTime={row.at}>{formatInstant(locale, new Date(row.at))}</time></th>
               <td data-label={t("column.who")}>{row.userName}</td>
-              <td data-label={t("column.what")}>{what(row)}</td>
+              <td data-label={t("column.what")}>{trailWords(row, places, t)}</td>
               <td data-label={t("column.client")}>
                 {row.clientId !== null && <Link prefetch={false} href={`/supervision/looks?client=${row.clientId}` as Route}>{row.clientName}</Link>}
                 {row.clientId === null && row.shown !== null && t("shown", { count: row.shown })}

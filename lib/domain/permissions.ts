@@ -19,6 +19,8 @@ export type Ability =
   | "correction.ask"
   | "correction.answer"
   | "looks.view"
+  | "looks.export"
+  | "looks.close"
   | "followUp.view"
   | "proof.verify"
   | "proof.export"
@@ -42,7 +44,7 @@ const ABILITIES: Record<Role, readonly Ability[]> = {
   RELATIONSHIP_MANAGER: [
     "client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "desk.view", "review.prepare", "event.invite", "control.answer", "session.endAll",
   ],
-  SUPERVISOR: ["client.view", "client.export", "remark.write", "correction.ask", "looks.view", "followUp.view", "client.reassign", "workload.manage", "proof.verify", "proof.export", "followUp.export", "control.run", "desk.view", "listView.manage", "listView.share", "session.endAll"],
+  SUPERVISOR: ["client.view", "client.export", "remark.write", "correction.ask", "looks.view", "looks.export", "looks.close", "followUp.view", "client.reassign", "workload.manage", "proof.verify", "proof.export", "followUp.export", "control.run", "desk.view", "listView.manage", "listView.share", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],
   ADMINISTRATOR: ["bank.view", "imports.manage", "apiKeys.manage", "approach.manage", "events.manage", "controlGrid.manage", "jobs.manage", "session.endAll"],
 };

@@ -1,4 +1,5 @@
-import type { Day } from "./dates";
+import { isPublicHoliday } from "./call-hours";
+import { addDays, type Day } from "./dates";
 import type { Role } from "./permissions";
 
 /** What someone read on one day: how many different clients they opened, at unusual hours, and of portfolios not their own. */
@@ -9,6 +10,19 @@ export type ReadingSign = (typeof READING_SIGNS)[number];
 
 /** A day that stands out, with the numbers it does so by: what was read, and from how many on it is listed. */
 export type UnusualDay = { userId: number; day: Day; sign: ReadingSign; count: number; usual: number; from: number };
+
+/** Words of a supervisor about a day, as they stand: nothing is edited, a later note stands beside the first. `writtenAt`: ISO text. */
+export type DayNote = { id: string; authorName: string; text: string; writtenAt: string };
+
+/** All that stands out of what someone read on one day, and what was said of it. */
+export type ReadDay = { userId: number; day: Day; signs: UnusualDay[]; notes: DayNote[] };
+
+/** What a day waits for: a note, or nothing any more. */
+export const DAY_STATES = ["OPEN", "CLOSED"] as const;
+export type DayState = (typeof DAY_STATES)[number];
+
+/** So many days before and after a change of advisor its client is no stranger: hand-overs are prepared, and finished. */
+export const HAND_OVER_DAYS = 7;
 
 /** So many days back a reader's own custom is taken from. */
 export const CUSTOM_DAYS = 60;
@@ -27,12 +41,40 @@ const FOREIGN_FROM = 5;
 /**
  * The days that stand out, the latest first. VOLUME: more clients than the median of the reader's own days (of
  * colleagues in the same role, while they have fewer than ten) by five deviations and by half, and forty at least; the day itself is
- * not its own measure. AFTER_HOURS: five clients or more before 7, after 20 or on a Sunday. FOREIGN: five clients or
- * more of others' portfolios, by someone who holds one.
+ * not its own measure. AFTER_HOURS: five clients or more before 7, after 20, on a Sunday or a public holiday.
+ * FOREIGN: five clients or more of others' portfolios, by someone who holds one; a client who was handed over within seven days is no stranger.
  */
 export function unusualDays(days: readonly ReadingDay[], roleOf: ReadonlyMap<number, Role>): UnusualDay[] {
   const found = days.flatMap((one) => [...volumeOf(one, days, roleOf), ...countOf(one, "AFTER_HOURS", one.afterHours, AFTER_HOURS_FROM), ...countOf(one, "FOREIGN", one.foreignClients, FOREIGN_FROM)]);
   return found.sort((a, b) => (a.day === b.day ? a.userId - b.userId || a.sign.localeCompare(b.sign) : a.day < b.day ? 1 : -1));
+}
+
+/** The signs of each day together, in the order of the days. */
+export function readDays(unusual: readonly UnusualDay[]): Omit<ReadDay, "notes">[] {
+  const days = new Map<string, Omit<ReadDay, "notes">>();
+  for (const sign of unusual) {
+    const key = `${sign.userId} ${sign.day}`;
+    const day = days.get(key) ?? { userId: sign.userId, day: sign.day, signs: [] };
+    day.signs.push(sign);
+    days.set(key, day);
+  }
+  return [...days.values()];
+}
+
+/** A day with a note is closed. It does not open again: who sees more in it writes another note. */
+export function stateOf({ notes }: Pick<ReadDay, "notes">): DayState {
+  return notes.length > 0 ? "CLOSED" : "OPEN";
+}
+
+/** Why this viewer may not write of a day: it is their own, or it goes on; null: they may. */
+export function closingRefusal(viewer: { userId: number }, { userId, day }: Pick<ReadDay, "userId" | "day">, today: Day): "OWN" | "NOT_OVER" | null {
+  if (userId === viewer.userId) return "OWN";
+  return day >= today ? "NOT_OVER" : null;
+}
+
+/** The public holidays of the days that custom is taken from, until today. */
+export function holidaysOf(today: Day): Day[] {
+  return Array.from({ length: CUSTOM_DAYS + 1 }, (_, back) => addDays(today, -back)).filter(isPublicHoliday);
 }
 
 function volumeOf(one: ReadingDay, days: readonly ReadingDay[], roleOf: ReadonlyMap<number, Role>): UnusualDay[] {

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { findTrailClient, listTrail, listTrailPeople, listUnusualDays } from "@/lib/data/audit-trail";
+import { beginTrailExport, findTrailClient, listTrail, listTrailPeople, trailToExport } from "@/lib/data/audit-trail";
 import { findClients } from "@/lib/data/client-search";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { listPortfolio } from "@/lib/data/portfolio";
@@ -47,7 +47,7 @@ async function target(over: { advisorId: number; branchId: number }): Promise<Ta
 }
 
 const TODAY = bankDayOf(new Date());
-const of = (kind: "client" | "person", id: number, over: Partial<TrailFilter> = {}): TrailFilter => ({ subject: { kind, id }, from: addDays(TODAY, -30), until: TODAY, place: null, ...over });
+const of = (kind: "client" | "person", id: number, over: Partial<TrailFilter> = {}): TrailFilter => ({ subject: { kind, id }, from: addDays(TODAY, -30), until: TODAY, kind: null, place: null, ...over });
 
 /** Reads that name a client and leave no trace of their own, each with its reason. */
 const WITHOUT_TRACE: Record<string, string> = {
@@ -152,13 +152,41 @@ describe("the trail of a person", () => {
   });
 });
 
-it("unusual days are told to who supervises, of their people and clients alone", async () => {
-  const colleague = staff.colleague.userId;
-  const others: number[] = [];
-  for (let i = 0; i < 6; i++) others.push(await insertClient(db.owner, { advisorId: staff.advisor.userId, branchId: staff.branchId }));
-  // Six clients who are not the colleague's own, at eleven in the morning of a working day.
-  await db.owner.query("INSERT INTO audit_entry (user_id, action, client_id, at) SELECT $1, 'client.view', c, (now() - interval '8 days')::date + time '10:00' FROM unnest($2::int[]) c", [colleague, others]);
-  expect(await listUnusualDays(staff.supervisor)).toContainEqual(expect.objectContaining({ userId: colleague, sign: "FOREIGN", count: 6, userName: staff.colleague.name }));
-  expect((await listUnusualDays(staff.otherSupervisor)).filter(({ userId }) => userId === colleague)).toEqual([]);
-  for (const who of ["advisor", "analyst", "administrator"] as const) expect(await listUnusualDays(staff[who])).toEqual([]);
+describe("one kind of look", () => {
+  const KINDS = [["VIEW", "client.view"], ["LIST", "client.list"], ["SEARCH", "client.search"], ["EXPORT", "client.export"], ["TRAIL", "looks.view"], ["CHANGE", "interaction.log"]] as const;
+
+  it.each(KINDS)("%s: %s alone, of a client and of a person", async (kind, action) => {
+    const { userId } = staff.colleague;
+    for (const [, name] of KINDS) await db.owner.query("INSERT INTO audit_entry (user_id, action, client_id, shown) VALUES ($1, $2::text, $3, CASE WHEN $2::text = 'client.list' THEN ARRAY[$3::int] END)", [userId, name, mine.clientId]);
+    const found = async (subject: TrailFilter) => new Set((await listTrail(staff.supervisor, subject)).rows.map((row) => row.action));
+    expect(await found(of("client", mine.clientId, { kind }))).toEqual(new Set([action]));
+    expect(await found(of("person", userId, { kind }))).toEqual(new Set([action]));
+  });
+});
+
+describe("a trail as a file", () => {
+  it("holds every line as it was searched, and its taking is noted before", async () => {
+    await db.owner.query("INSERT INTO audit_entry (user_id, action, client_id) SELECT $1, 'client.view', $2 FROM generate_series(1, 1300)", [staff.advisor.userId, mine.clientId]);
+    await db.owner.query("INSERT INTO audit_entry (user_id, action, client_id) VALUES ($1, 'interaction.log', $2)", [staff.advisor.userId, mine.clientId]);
+    const filter = of("client", mine.clientId, { kind: "VIEW" });
+    await beginTrailExport(staff.supervisor, filter);
+    const rows: { id: string; action: string }[] = [];
+    for await (const page of trailToExport(staff.supervisor, filter)) rows.push(...page);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(1300);
+    expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(["client.view"]));
+    const noted = await db.owner.query<{ details: object }>("SELECT details FROM audit_entry WHERE user_id = $1 AND action = 'looks.export' AND client_id = $2", [staff.supervisor.userId, mine.clientId]);
+    expect(noted.rows).toEqual([{ details: { person: null, from: filter.from, until: filter.until, kind: "VIEW", count: 1300 } }]);
+  });
+
+  it("of nothing is refused, and leaves no trace", async () => {
+    const before = await tracesOf(staff.supervisor, mine.clientId);
+    await expect(beginTrailExport(staff.supervisor, of("client", mine.clientId, { kind: "EXPORT" }))).rejects.toMatchObject({ code: "INVALID" });
+    expect(await tracesOf(staff.supervisor, mine.clientId)).toBe(before);
+  });
+
+  it.each(["advisor", "colleague", "otherAdvisor", "otherSupervisor", "analyst", "administrator"] as const)("%s takes none", async (who) => {
+    await getClientSheet(staff.advisor, mine.clientId);
+    await expect(beginTrailExport(staff[who], of("client", mine.clientId))).rejects.toMatchObject({ code: "NOT_FOUND" });
+    for await (const page of trailToExport(staff[who], of("client", mine.clientId))) expect(page).toEqual([]);
+  });
 });

@@ -5,7 +5,7 @@ import { createCalendarFeed, getCalendarFeed, listCalendarSteps, nameInCalendarF
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/data/api-keys";
 import { listApproachKits, resetApproachKit, saveApproachKit } from "@/lib/data/approach-kits";
 import { listOverviewGroups } from "@/lib/data/bank-overview";
-import { findTrailClient, listTrail, listTrailPeople, listUnusualDays } from "@/lib/data/audit-trail";
+import { beginTrailExport, findTrailClient, listTrail, listTrailPeople, trailToExport } from "@/lib/data/audit-trail";
 import { applyBulkStep, planBulkStep } from "@/lib/data/bulk-steps";
 import { undoBulkStep } from "@/lib/data/bulk-undo";
 import { beginClientExport, clientsToExport } from "@/lib/data/client-export";
@@ -50,6 +50,7 @@ import { addAbsence, removeAbsence, saveContract } from "@/lib/data/work-time";
 import { readWorkload } from "@/lib/data/workload";
 import { findRoundPlace } from "@/lib/data/round";
 import { getRoundClient } from "@/lib/data/round-client";
+import { closeUnusualDay, listUnusualDays } from "@/lib/data/unusual-days";
 import { addUploadedFile, createUpload, deleteUpload, getUpload, listUploads, removeUploadedFile, uploadRoom } from "@/lib/data/uploads";
 import type { Viewer } from "@/lib/data/viewer";
 import { AppError } from "@/lib/errors";
@@ -58,7 +59,7 @@ import { parsePortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { WHOLE_DESK } from "@/lib/schemas/desk-filter";
 import { logInteractionInput } from "@/lib/schemas/interaction";
 import { ALL_DUE } from "@/lib/schemas/today-filter";
-import { addDays } from "@/lib/domain/dates";
+import { addDays, bankDayOf } from "@/lib/domain/dates";
 import { TEST_TODAY } from "./factories";
 import { fullAnswers } from "./reviews";
 
@@ -126,11 +127,15 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   beginFiguresExport: (viewer) => beginFiguresExport(viewer, WHOLE_TREND),
   beginEntriesExport: (viewer) => beginEntriesExport(viewer, UNCOVERED, TREND_CALENDAR),
   listTrail: async (viewer, { clientId }) => [
-    await listTrail(viewer, { subject: { kind: "client", id: clientId }, from: "2000-01-01", until: "2100-01-01", place: null }),
+    await listTrail(viewer, { subject: { kind: "client", id: clientId }, from: "2000-01-01", until: "2100-01-01", kind: null, place: null }),
   ],
+  beginTrailExport: (viewer, { clientId }) => beginTrailExport(viewer, { subject: { kind: "client", id: clientId }, from: "2000-01-01", until: "2100-01-01", kind: null, place: null }),
+  trailToExport: (viewer, { clientId }) => rowsOf(trailToExport(viewer, { subject: { kind: "client", id: clientId }, from: "2000-01-01", until: "2100-01-01", kind: null, place: null })),
   findTrailClient: (viewer, { clientId }) => findTrailClient(viewer, clientId),
   listTrailPeople: (viewer) => listTrailPeople(viewer),
-  listUnusualDays: (viewer) => listUnusualDays(viewer),
+  listUnusualDays: (viewer) => listUnusualDays(viewer, bankDayOf(new Date())),
+  // Of nobody: whose days stand out says nothing of a client. Who may write of whom: tests/data/unusual-days.test.ts.
+  closeUnusualDay: (viewer) => closeUnusualDay(viewer, { id: randomUUID(), userId: 2_000_000_000, day: addDays(bankDayOf(new Date()), -1), text: "a" }, bankDayOf(new Date())),
   listOverviewGroups: (viewer) => listOverviewGroups(viewer),
   listApiKeys: (viewer) => listApiKeys(viewer),
   createApiKey: (viewer) => createApiKey(viewer, { id: randomUUID().replaceAll("-", "").slice(0, 12), secretHash: new Uint8Array(32) }, { name: "Core banking", scopes: ["CLIENTS"], expiresOn: null }),

@@ -6,21 +6,24 @@ import { TrailTable } from "@/components/looks/trail-table";
 import { UnusualTable } from "@/components/looks/unusual-table";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";
+import button from "@/components/ui/button.module.css";
 import { EyeIcon } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state-message";
 import { openText, sealText } from "@/lib/auth/sealed-text";
 import { requireAbility } from "@/lib/auth/viewer";
-import { findTrailClient, listTrail, listTrailPeople, listUnusualDays } from "@/lib/data/audit-trail";
+import { findTrailClient, listTrail, listTrailPeople } from "@/lib/data/audit-trail";
 import type { Page } from "@/lib/data/keyset";
+import { listUnusualDays, type ListedDay } from "@/lib/data/unusual-days";
 import type { TrailEntry } from "@/lib/domain/audit-trail";
 import { bankDayOf } from "@/lib/domain/dates";
 import { formatNumber } from "@/lib/i18n/format";
 import { getLocale, getTranslations, MESSAGES } from "@/lib/i18n/translations";
 import { writePlace, type Place } from "@/lib/schemas/place";
-import { parseTrailFilter, TRAIL_ORDER, trailQuery, type TrailFilter } from "@/lib/schemas/trail-filter";
+import { dayStateOf, parseTrailFilter, TRAIL_ORDER, trailQuery, type TrailFilter } from "@/lib/schemas/trail-filter";
 import { readySoon, WhenReady } from "../../ready-soon";
+import { closeDayAction } from "./server-actions";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("looks"))("title") };
@@ -30,10 +33,11 @@ export async function generateMetadata() {
 export default async function LooksPage({ searchParams }: PageProps<"/supervision/looks">) {
   const viewer = await requireAbility("looks.view");
   // The trail is kept by the clock, also where the bank's calendar stands still.
-  const filter = parseTrailFilter(await searchParams, bankDayOf(new Date()), openText);
+  const [params, today] = [await searchParams, bankDayOf(new Date())];
+  const filter = parseTrailFilter(params, today, openText);
   const { subject } = filter;
   const page = listTrail(viewer, filter);
-  const days = subject === null ? listUnusualDays(viewer) : Promise.resolve([]);
+  const days = subject === null ? listUnusualDays(viewer, today) : Promise.resolve([]);
   const [people, client, isReady, t, common, locale] = await Promise.all([
     listTrailPeople(viewer), subject?.kind === "client" ? findTrailClient(viewer, subject.id) : null, readySoon(subject === null ? days : page), getTranslations("looks"), getTranslations("common"), getLocale(),
   ]);
@@ -42,10 +46,10 @@ export default async function LooksPage({ searchParams }: PageProps<"/supervisio
   return (
     <>
       <Heading subject={subject} client={client} person={people.find(({ id }) => id === personId)?.name ?? null} />
-      <TrailForm key={trailQuery(filter)} people={people} personId={personId} clientId={clientId} from={filter.from} until={filter.until} t={t} />
+      <TrailForm key={trailQuery(filter)} people={people} personId={personId} clientId={clientId} from={filter.from} until={filter.until} kind={filter.kind} t={t} />
       <p className={styles.hint}>{t("form.hint")}</p>
       <WhenReady isReady={isReady} waiting={<SkeletonRows label={common("loading")} />}>
-        {subject === null ? <Unusual days={days} wording={{ locale, t }} /> : <Trail filter={filter} page={page} />}
+        {subject === null ? <Unusual days={days} table={{ state: dayStateOf(params), viewerId: viewer.userId, today, dismiss: common("close"), close: closeDayAction, wording: { locale, t } }} /> : <Trail filter={filter} page={page} />}
       </WhenReady>
     </>
   );
@@ -67,8 +71,8 @@ async function Heading({ subject, client, person }: HeadingProps) {
   return <PageHeader title={title} lead={lead} />;
 }
 
-async function Unusual({ days, wording }: { days: ReturnType<typeof listUnusualDays>; wording: Parameters<typeof UnusualTable>[0]["wording"] }) {
-  return <UnusualTable days={await days} wording={wording} />;
+async function Unusual({ days, table }: { days: Promise<ListedDay[]>; table: Omit<Parameters<typeof UnusualTable>[0], "days"> }) {
+  return <UnusualTable days={await days} {...table} />;
 }
 
 async function Trail({ filter, page }: { filter: TrailFilter; page: Promise<Page<TrailEntry>> }) {
@@ -77,6 +81,7 @@ async function Trail({ filter, page }: { filter: TrailFilter; page: Promise<Page
   const range = t("range", { from: formatNumber(locale, from + 1), to: formatNumber(locale, from + rows.length) });
   return (
     <>
+      <p className={styles.tools}><a className={button.quiet} href={`/api/supervision/looks?${trailQuery({ ...filter, place: null })}`} download>{t("csv.download")}</a></p>
       <TrailTable rows={rows} places={Object.keys(MESSAGES[locale].looks.where)} wording={{ locale, t }} />
       <ListPages label={t("pages")} range={range} total={null} previous={{ href: null, label: "" }} next={{ href: placeHref(filter, next), label: t("older") }} />
     </>
