@@ -11,10 +11,11 @@ export type LooksWording = { locale: Locale; t: ReturnType<typeof useTranslation
 
 type Where = keyof Messages["looks"]["where"];
 
-/** What a line says: the kind of look, and where. `places`: those with words. */
+/** What a line says: the kind of look, and where; of anything else what was done, where that has words. `places`: those with words. */
 export function trailWords({ action, where }: TrailEntry, places: readonly string[], t: LooksWording["t"]): string {
   const isPlace = (name: string): name is Where => places.includes(name);
-  return [t(`kind.${trailKindOf(action)}`), where !== null && isPlace(where) && t(`where.${where}`)].filter(Boolean).join(" · ");
+  const done = `action.${action}` as "action.session.start";
+  return [t.has(done) ? t(done) : t(`kind.${trailKindOf(action)}`), where !== null && isPlace(where) && t(`where.${where}`)].filter(Boolean).join(" · ");
 }
 
 /** Lines of the trail: when, who, what, and whom it showed; a client leads to their own trail. `places`: those with words. */

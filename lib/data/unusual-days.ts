@@ -1,6 +1,6 @@
 import type { Day } from "@/lib/domain/dates";
 import { mayDo } from "@/lib/domain/permissions";
-import { closingRefusal, CUSTOM_DAYS, HAND_OVER_DAYS, holidaysOf, readDays, unusualDays, type DayNote, type ReadDay, type ReadingDay } from "@/lib/domain/unusual-reading";
+import { closingRefusal, CUSTOM_DAYS, HAND_OVER_DAYS, holidaysOf, readDays, sumBranches, unusualDays, type BranchReading, type DayNote, type ReadDay } from "@/lib/domain/unusual-reading";
 import { AppError } from "@/lib/errors";
 import type { CloseDayInput } from "@/lib/schemas/trail-filter";
 import { Prisma } from "@/prisma/generated/client";
@@ -18,27 +18,27 @@ export type ListedDay = ReadDay & { userName: string };
  */
 export async function listUnusualDays(viewer: Viewer, today: Day): Promise<ListedDay[]> {
   if (!mayDo(viewer.role, "looks.view")) return [];
-  const [people, counted, notes] = await Promise.all([listTrailPeople(viewer), readReadingDays(viewer, today), listNotes(viewer)]);
+  const [people, counted, notes] = await Promise.all([listTrailPeople(viewer), readReadingDays(viewer, today), listNotes(viewer, today)]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const unusual = unusualDays(counted.filter(({ userId }) => names.has(userId)), new Map(people.map(({ id, role }) => [id, role])));
+  const unusual = unusualDays(sumBranches(counted.filter(({ userId }) => names.has(userId))), new Map(people.map(({ id, role }) => [id, role])));
   return readDays(unusual).map((day) => ({
     ...day, userName: names.get(day.userId) ?? "",
     notes: notes.filter(({ userId, day: on }) => userId === day.userId && on === day.day).map(({ userId: _userId, day: _day, ...note }) => note),
   }));
 }
 
-function readReadingDays(viewer: Viewer, today: Day): Promise<ReadingDay[]> {
-  return readAs<ReadingDay>(viewer, Prisma.sql`
-    SELECT d.user_id AS "userId", d.day::text AS day, d.clients, d.after_hours AS "afterHours", d.foreign_clients AS "foreignClients"
+function readReadingDays(viewer: Viewer, today: Day): Promise<BranchReading[]> {
+  return readAs<BranchReading>(viewer, Prisma.sql`
+    SELECT d.user_id AS "userId", d.day::text AS day, d.branch_id AS "branchId", d.clients, d.after_hours AS "afterHours", d.foreign_clients AS "foreignClients"
     FROM trail_days((${today}::date - ${CUSTOM_DAYS}::int)::timestamp AT TIME ZONE 'Europe/Paris', ${holidaysOf(today)}::date[], ${HAND_OVER_DAYS}::int) d`);
 }
 
 /** Of days of others, about clients whom the viewer may see: both by the branches that the database wrote down. */
-function listNotes(viewer: Viewer): Promise<(DayNote & { userId: number; day: Day })[]> {
+function listNotes(viewer: Viewer, today: Day): Promise<(DayNote & { userId: number; day: Day })[]> {
   return readAs(viewer, Prisma.sql`
     SELECT n.user_id AS "userId", n.day::text AS day, n.id, u.name AS "authorName", n.text, to_char(n.written_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "writtenAt"
     FROM unusual_day_note n JOIN app_user u ON u.id = n.author_id
-    WHERE n.user_id <> ${viewer.userId} AND n.branch_ids <@ ${[...viewer.supervisedBranchIds]}::int[]
+    WHERE n.user_id <> ${viewer.userId} AND n.day >= ${today}::date - ${CUSTOM_DAYS}::int AND n.branch_ids <@ ${[...viewer.supervisedBranchIds]}::int[]
     ORDER BY n.written_at, n.id`);
 }
 

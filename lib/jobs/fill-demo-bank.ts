@@ -6,6 +6,7 @@ import type { DemoClient } from "@/lib/demo/clients";
 import { DEMO_PASSWORD } from "@/lib/demo/staff";
 import type { Day } from "@/lib/domain/dates";
 import { copyLine, copyRows } from "./copy-rows";
+import { fillDemoLooks } from "./demo-looks";
 import { DEMO_TABLES } from "./demo-tables";
 import { installReference } from "./install-reference";
 import { addOfferOutcomes, offerOutcomeRows, type OfferOutcomes } from "./offer-outcomes";
@@ -30,12 +31,14 @@ export async function fillDemoBank(ownerUrl: string, options: FillOptions, onPro
     // or the time grows with the square of the clients.
     await db.query("SET LOCAL enable_seqscan = off");
     await installReference(db);
-    const bank = demoBank({ ...options, today: options.today ?? (await databaseDay(db)) });
+    const today = options.today ?? (await databaseDay(db));
+    const bank = demoBank({ ...options, today });
     if (!(await claimBank(db, bank))) return false;
     await fillStaff(db, bank, await hashPassword(DEMO_PASSWORD));
     await fillEvents(db, bank);
     await fillClients(db, bank, options.clients, onProgress);
     await moveSequences(db);
+    await fillDemoLooks(db, { seed: options.seed, today });
     return true;
   });
   if (filled) await analyze(ownerUrl);

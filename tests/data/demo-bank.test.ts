@@ -2,11 +2,13 @@ import { expect, it } from "vitest";
 import { verifyPassword } from "@/lib/auth/password";
 import { demoBank } from "@/lib/demo/bank";
 import { DEMO_PASSWORD, demoAccounts } from "@/lib/demo/staff";
+import { listUnusualDays } from "@/lib/data/unusual-days";
 import type { Day } from "@/lib/domain/dates";
 import { fillDemoBank } from "@/lib/jobs/fill-demo-bank";
 import { installReference } from "@/lib/jobs/install-reference";
 import { inOwnerTransaction } from "@/lib/jobs/owner-transaction";
 import { testDatabase } from "@/tests/support/database";
+import { viewer } from "@/tests/support/viewers";
 
 const { owner, ownerUrl } = await testDatabase();
 // More than one batch, and the last one not full.
@@ -99,3 +101,23 @@ async function counts(tables: readonly string[]): Promise<number[]> {
   );
   return rows[0]?.counts ?? [];
 }
+
+it("holds sixty days of looks, of which three stand out and one is closed", async () => {
+  const people = demoBank(OPTIONS).users;
+  const control = viewer("SUPERVISOR", { userId: people.find(({ name }) => name === "Isabelle Renaud")?.id ?? 0, supervisedBranchIds: [1, 2, 3, 4] });
+  const days = await listUnusualDays(control, OPTIONS.today);
+  expect(days.map(({ userName, signs, notes }) => [userName, signs.map(({ sign }) => sign), notes.map(({ authorName }) => authorName)])).toEqual([
+    ["Laurent Combes", ["BRANCH"], []], ["Mathieu Cros", ["VOLUME"], []], ["Thomas Riou", ["AFTER_HOURS"], ["Valérie Chapuis"]],
+  ]);
+});
+
+it("tells of nobody who looked at a client they may not see, and of each contact of those days the sheet it was logged from", async () => {
+  const strangers = await owner.query(`SELECT e.id FROM audit_entry e JOIN app_user u ON u.id = e.user_id CROSS JOIN LATERAL unnest(coalesce(e.shown, '{}') || e.client_id) s(client_id) JOIN client c ON c.id = s.client_id
+    WHERE CASE u.role WHEN 'SUPERVISOR' THEN NOT EXISTS (SELECT 1 FROM supervised_branch b WHERE b.user_id = u.id AND b.branch_id = c.branch_id) ELSE c.advisor_id <> u.id END`);
+  expect(strangers.rows).toEqual([]);
+  const { rows } = await owner.query<{ logged: number; opened: number }>(`SELECT count(*)::int AS logged, count(*) FILTER (WHERE EXISTS (
+      SELECT 1 FROM audit_entry v WHERE v.user_id = e.user_id AND v.client_id = e.client_id AND v.action = 'client.view' AND v.at BETWEEN e.at - interval '15 minutes' AND e.at))::int AS opened
+    FROM audit_entry e WHERE e.action = 'interaction.log'`);
+  expect(rows[0]?.logged).toBeGreaterThan(50);
+  expect(rows[0]?.opened).toBe(rows[0]?.logged);
+});

@@ -201,5 +201,6 @@ it("a note is never changed nor taken away, by the owner either", async () => {
     await expect(db.owner.query(`${statement} WHERE user_id = ${reader.userId}`)).rejects.toThrow(/append-only/);
     await expect(asUser(staff.supervisor.userId, statement)).rejects.toThrow(/permission denied/);
   }
+  await expect(db.owner.query("TRUNCATE unusual_day_note")).rejects.toThrow(/append-only/);
   await expect(asUser(staff.supervisor.userId, "INSERT INTO unusual_day_note (user_id, day, id, author_id, text, branch_ids) VALUES (1, '2026-01-01', gen_random_uuid(), 1, 'x', '{1}')")).rejects.toThrow(/permission denied/);
 });

@@ -91,7 +91,7 @@ describe("what each role finds with SELECT * and no condition", () => {
   });
 
   it("nobody at all: nothing, in every table", async () => {
-    for (const table of ["client", ...OWNED, ...CONTROLLED, "control_campaign", "control_stratum", "control_grid", "audit_entry"]) expect((await web.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
+    for (const table of ["client", ...OWNED, ...CONTROLLED, "control_campaign", "control_stratum", "control_grid", "audit_entry", "unusual_day_note"]) expect((await web.query(`SELECT * FROM ${table}`)).rows).toEqual([]);
   });
 
   it.each([...UNSEEN, "score_state"])("nobody reads %s", async (table) => {

@@ -47,8 +47,8 @@ export async function readings(web: pg.Client, userId: number, { text, values }:
   }
 }
 
-/** The same of every statement that runs inside `sql`, in functions and triggers too. `owner` may load what tells them. */
-export async function readingsInside(owner: pg.Client, userId: number, statements: readonly string[], owned: ReadonlySet<string>): Promise<{ plans: number; whole: string[] }> {
+/** The same of every statement that runs inside `sql`, in functions and triggers too, and by which conditions a table is found. `owner` may load what tells them. */
+export async function readingsInside(owner: pg.Client, userId: number, statements: readonly string[], owned: ReadonlySet<string>): Promise<{ plans: number; whole: string[]; conditions: (table: string) => string[] }> {
   const plans: PlanRow[] = [];
   const onNotice = ({ message }: { message?: string }) => {
     const json = /plan:\n([\s\S]*)$/.exec(message ?? "")?.[1];
@@ -61,7 +61,9 @@ export async function readingsInside(owner: pg.Client, userId: number, statement
   for (const statement of statements) await owner.query(statement);
   await owner.query("ROLLBACK");
   owner.off("notice", onNotice);
-  return { plans: plans.length, whole: wholeReadings(plans, owned, "inside") };
+  const nodes = plans.flatMap((row) => row["QUERY PLAN"].flatMap(({ Plan }) => nodesOf(Plan)));
+  const conditions = (table: string) => nodes.filter((node) => node["Relation Name"] === table).map((node) => node["Index Cond"] ?? "none");
+  return { plans: plans.length, whole: wholeReadings(plans, owned, "inside"), conditions };
 }
 
 const AUTO_EXPLAIN = [

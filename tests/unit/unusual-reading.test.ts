@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { addDays } from "@/lib/domain/dates";
 import type { Role } from "@/lib/domain/permissions";
-import { unusualDays, usualVolume, type ReadingDay } from "@/lib/domain/unusual-reading";
+import { sumBranches, unusualDays, usualVolume, type ReadingDay } from "@/lib/domain/unusual-reading";
 import { TEST_TODAY } from "@/tests/support/factories";
 
 const ROLES = new Map<number, Role>([[1, "ADVISOR"], [2, "ADVISOR"], [3, "SUPERVISOR"]]);
 
 /** So many clients a day by this reader, on days before. */
 function custom(counts: readonly number[], userId = 1): ReadingDay[] {
-  return counts.map((clients, back) => ({ userId, day: addDays(TEST_TODAY, -back - 1), clients, afterHours: 0, foreignClients: 0 }));
+  return counts.map((clients, back) => ({ userId, day: addDays(TEST_TODAY, -back - 1), clients, afterHours: 0, foreignClients: 0, branches: new Map([[1, clients]]) }));
 }
-const today = (over: Partial<ReadingDay>): ReadingDay => ({ userId: 1, day: TEST_TODAY, clients: 10, afterHours: 0, foreignClients: 0, ...over });
+const today = (over: Partial<ReadingDay>): ReadingDay => ({ userId: 1, day: TEST_TODAY, clients: 10, afterHours: 0, foreignClients: 0, branches: new Map([[1, over.clients ?? 10]]), ...over });
 const signs = (days: readonly ReadingDay[]) => unusualDays(days, ROLES).map(({ day, sign }) => [day, sign]);
 
 describe("how many a day are usual", () => {
@@ -59,4 +59,28 @@ it.each([["afterHours", "AFTER_HOURS"], ["foreignClients", "FOREIGN"]] as const)
 it("the latest day comes first", () => {
   const earlier = { ...today({ afterHours: 9 }), day: addDays(TEST_TODAY, -3) };
   expect(signs([earlier, today({ foreignClients: 9, afterHours: 9 })])).toEqual([[TEST_TODAY, "AFTER_HOURS"], [TEST_TODAY, "FOREIGN"], [earlier.day, "AFTER_HOURS"]]);
+});
+
+describe("clients of a branch that the reader hardly ever reads", () => {
+  const among = (elsewhere: number, here: number): ReadingDay => ({ ...today({ userId: 3, clients: elsewhere + here }), day: addDays(TEST_TODAY, -1), branches: new Map([[1, elsewhere], [2, here]]) });
+  it.each([
+    ["five of a branch that was never read", 60, 0, 5, true],
+    ["four of it", 60, 0, 4, false],
+    ["one in twenty is a custom", 57, 3, 5, false],
+    ["fewer than that is none", 58, 2, 5, true],
+    ["of forty-nine others nobody can tell", 49, 0, 5, false],
+    ["of fifty one can", 50, 0, 5, true],
+  ])("%s", (_, elsewhere, usual, here, isListed) => {
+    const days = [among(elsewhere, usual), today({ userId: 3, clients: here, branches: new Map([[2, here]]) })];
+    expect(unusualDays(days, ROLES).filter(({ day }) => day === TEST_TODAY)).toEqual(isListed ? [{ userId: 3, day: TEST_TODAY, sign: "BRANCH", count: here, usual, from: elsewhere + usual }] : []);
+  });
+
+  it("who reads one branch alone is at home there", () => {
+    expect(unusualDays(custom(Array<number>(20).fill(9)), ROLES)).toEqual([]);
+  });
+});
+
+it("what was read in each branch is one day of the reader", () => {
+  const reading = { userId: 3, day: TEST_TODAY, clients: 4, afterHours: 1, foreignClients: 0 };
+  expect(sumBranches([{ ...reading, branchId: 1 }, { ...reading, branchId: 2, foreignClients: 2 }])).toEqual([{ ...reading, clients: 8, afterHours: 2, foreignClients: 2, branches: new Map([[1, 4], [2, 4]]) }]);
 });
