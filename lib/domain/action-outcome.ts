@@ -3,7 +3,7 @@ import { addDays, type Day } from "./dates";
 /** A suggestion that nobody took up for so many days after it fell due was ignored. Twin: follow_up_entries() in the database. */
 const IGNORED_AFTER_DAYS = 30;
 
-/** What is known of a suggestion of the rules; days by the clock of the bank. */
+/** What is known of a suggestion of the rules; days by the clock of the bank, where its calendar stands still none after its last. */
 export type SuggestionFacts = {
   status: "OPEN" | "DONE" | "DISMISSED" | "WITHDRAWN";
   createdOn: Day;

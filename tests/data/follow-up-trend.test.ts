@@ -106,7 +106,8 @@ describe("rules that exist twice", () => {
   it("what became of a suggestion: the function and the database agree on each of them", async () => {
     const { rows } = await owner.query<SuggestionFacts & { id: string; part: string | null; on: Day | null }>(`
       SELECT n.id, n.status, n.created_on::text AS "createdOn", n.due_on::text AS "dueOn", n.snoozed_until_on::text AS "snoozedUntilOn", n.blocked_by IS NOT NULL AS "isBlocked",
-        n.blocked_until_on::text AS "blockedUntilOn", (n.taken_at AT TIME ZONE 'Europe/Paris')::date::text AS "takenOn", (n.closed_at AT TIME ZONE 'Europe/Paris')::date::text AS "closedOn",
+        n.blocked_until_on::text AS "blockedUntilOn", CASE WHEN n.taken_at IS NOT NULL THEN least((n.taken_at AT TIME ZONE 'Europe/Paris')::date, bank_today())::text END AS "takenOn",
+        CASE WHEN n.closed_at IS NOT NULL THEN least((n.closed_at AT TIME ZONE 'Europe/Paris')::date, bank_today())::text END AS "closedOn",
         e.part, e.on_day::text AS on
       FROM client c JOIN next_action n ON n.client_id = c.id LEFT JOIN follow_up_entries('2020-01-01', '2026-11-01') e ON e.family = 'OUTCOME' AND e.client_id = n.client_id AND e.entry_id = n.id
       WHERE n.origin = 'RULES' AND c.status = 'ACTIVE'`);
