@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import button from "@/components/ui/button.module.css";
 import { Tag } from "@/components/ui/tag";
+import type { ReassignmentCard } from "@/lib/domain/assignment";
 import type { Day } from "@/lib/domain/dates";
 import { formatDay } from "@/lib/i18n/format";
 import styles from "./decision-list.module.css";
@@ -13,24 +14,10 @@ import type { DecisionCommands } from "./workload-commands";
 const GiveBackDialog = lazy(() => import("./give-back-dialog").then((module) => ({ default: module.GiveBackDialog })));
 const ExtendDialog = lazy(() => import("./extend-dialog").then((module) => ({ default: module.ExtendDialog })));
 
-/** A decision, as the list shows it. */
-export type ShownDecision = {
-  id: string;
-  kind: "ABSENCE" | "FOR_GOOD";
-  untilOn: Day | null;
-  note: string;
-  decidedBy: string;
-  decidedOn: Day;
-  endedOn: Day | null;
-  clients: number;
-  from: readonly string[];
-  to: readonly string[];
-};
-
 /** Absences that last and transfers of the last year, with what may be done about each. Needs the words of `workload`. */
-export function DecisionList({ decisions, today, commands }: { decisions: readonly ShownDecision[]; today: Day; commands: DecisionCommands }) {
+export function DecisionList({ decisions, today, commands }: { decisions: readonly ReassignmentCard[]; today: Day; commands: DecisionCommands }) {
   const t = useTranslations("workload.decisions");
-  const [asked, setAsked] = useState<{ what: "RETURN" | "EXTEND"; decision: ShownDecision } | null>(null);
+  const [asked, setAsked] = useState<{ what: "RETURN" | "EXTEND"; decision: ReassignmentCard } | null>(null);
   const close = () => setAsked(null);
   if (decisions.length === 0) return <p className={styles.none}>{t("none")}</p>;
   return (
@@ -44,7 +31,7 @@ export function DecisionList({ decisions, today, commands }: { decisions: readon
   );
 }
 
-function Decision({ decision: { id, kind, untilOn, endedOn, note, clients, decidedBy, decidedOn, from, to }, today, onAsk }: { decision: ShownDecision; today: Day; onAsk: (what: "RETURN" | "EXTEND") => void }) {
+function Decision({ decision: { id, kind, untilOn, endedOn, note, clients, decidedBy, decidedOn, from, to }, today, onAsk }: { decision: ReassignmentCard; today: Day; onAsk: (what: "RETURN" | "EXTEND") => void }) {
   const t = useTranslations("workload.decisions");
   const locale = useLocale();
   const way = t("way", { from: from.join(", "), to: to.join(", ") });

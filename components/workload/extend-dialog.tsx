@@ -4,17 +4,16 @@ import { useState, useTransition } from "react";
 import button from "@/components/ui/button.module.css";
 import { PlainDialog } from "@/components/ui/plain-dialog";
 import { useToast } from "@/components/ui/toaster";
-import { LONGEST_ABSENCE_DAYS } from "@/lib/domain/assignment";
+import { LONGEST_ABSENCE_DAYS, type ReassignmentCard } from "@/lib/domain/assignment";
 import { addDays, laterOf, type Day } from "@/lib/domain/dates";
 import { formatDay } from "@/lib/i18n/format";
-import type { ShownDecision } from "./decision-list";
 import type { DecisionCommands } from "./workload-commands";
 import styles from "./workload.module.css";
 
 const USUAL_DAYS = 7;
 
 /** Another last day for an absence. */
-export function ExtendDialog({ decision: { id, untilOn }, today, extend, onClose }: { decision: ShownDecision; today: Day; extend: DecisionCommands["extend"]; onClose: () => void }) {
+export function ExtendDialog({ decision: { id, untilOn }, today, extend, onClose }: { decision: ReassignmentCard; today: Day; extend: DecisionCommands["extend"]; onClose: () => void }) {
   const t = useTranslations("workload.decisions");
   const words = useTranslations("workload.dialog");
   const common = useTranslations("common");

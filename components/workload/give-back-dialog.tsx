@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import button from "@/components/ui/button.module.css";
 import { PlainDialog } from "@/components/ui/plain-dialog";
+import type { ReassignmentCard } from "@/lib/domain/assignment";
 import type { AppErrorCode } from "@/lib/errors";
-import type { ShownDecision } from "./decision-list";
 import { RunState } from "./run-state";
 import { useReassignRun } from "./use-reassign-run";
 import type { DecisionCommands } from "./workload-commands";
@@ -14,7 +14,7 @@ import styles from "./workload.module.css";
 type Planned = { clientIds: readonly number[]; stay: number };
 
 /** How many go back and how many stay, before they do; then how far it is. */
-export function GiveBackDialog({ decision: { id }, commands, onClose }: { decision: ShownDecision; commands: DecisionCommands; onClose: () => void }) {
+export function GiveBackDialog({ decision: { id }, commands, onClose }: { decision: ReassignmentCard; commands: DecisionCommands; onClose: () => void }) {
   const t = useTranslations("workload.decisions");
   const words = useTranslations("workload.dialog");
   const common = useTranslations("common");

@@ -44,7 +44,7 @@ function LoadRow({ advisor, figures, doing }: { advisor: AdvisorLoad; figures: L
         <span className={styles.load}><LoadBar percent={figures.percent} /> {words.percent}</span> <Tag tone={TONES[figures.state]}>{words.state}</Tag>
       </td>
       <td data-label={t("column.coverage")}>{coverage === null ? "–" : formatPercent(locale, coverage / 100)}</td>
-      <td className={styles.doing}>{doing}</td>
+      <td className={styles.doing}><div>{doing}</div></td>
     </tr>
   );
 }

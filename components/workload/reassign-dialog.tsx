@@ -38,7 +38,7 @@ export function ReassignDialog({ asked, whom, today, absentId, toAdvisorIds = []
   const common = useTranslations("common");
   const router = useRouter();
   const [id] = useState(newSubmissionKey);
-  const [kind, setKind] = useState<ReassignmentKind>("ABSENCE");
+  const [kind, setKind] = useState<ReassignmentKind>(asked.of === "PORTFOLIO" ? "ABSENCE" : "FOR_GOOD");
   const [until, setUntil] = useState<string>(addDays(today, USUAL_DAYS));
   const [to, setTo] = useState<readonly number[]>(toAdvisorIds);
   const [note, setNote] = useState("");
@@ -63,7 +63,7 @@ export function ReassignDialog({ asked, whom, today, absentId, toAdvisorIds = []
       {run ? <RunState run={run} /> : (
         <>
           <KindFields kind={kind} until={until} today={today} onKind={setKind} onUntil={setUntil} isRefused={isRefused && !isDayRight} />
-          <ColleagueChoice list={commands.listColleagues} chosen={to} butId={absentId} onChange={setTo} isRefused={isRefused && to.length === 0} />
+          <ColleagueChoice list={commands.listColleagues} chosen={to} butId={asked.of === "SELECTION" ? null : asked.advisorId} onChange={setTo} isRefused={isRefused && to.length === 0} />
           <label className={styles.field}><span>{t("note")}</span><textarea rows={3} maxLength={1_000} value={note} aria-describedby={`${id}-note`} onChange={(event) => setNote(event.target.value)} /></label>
           <p id={`${id}-note`} className={styles.hint}>{t("noteHint")}</p>
           {to.length > 0 && <PlanSummary plan={plan} code={code} onRetry={again} />}

@@ -5,8 +5,8 @@ import button from "@/components/ui/button.module.css";
 import type { Day } from "@/lib/domain/dates";
 import { CADENCE_DAYS } from "@/lib/domain/next-actions";
 import type { Segment } from "@/lib/domain/segments";
-import { areTried, movable, withMove, type TriedMove } from "@/lib/domain/what-if";
-import { loadFigures, type AdvisorLoad, type Cadences } from "@/lib/domain/workload";
+import { areTried, movable, together, withMove, type TriedMove } from "@/lib/domain/what-if";
+import { loadFigures, type AdvisorLoad, type Cadences, type LoadFigures } from "@/lib/domain/workload";
 import { formatPercent } from "@/lib/i18n/format";
 import { loadWords } from "./load-words";
 import { ReassignButton } from "./reassign-button";
@@ -81,23 +81,29 @@ function MoveFields({ advisors, move, segmentNames, onChange }: Pick<WhatIfProps
 
 function Effect({ before, after, today, cadences }: { before: readonly AdvisorLoad[]; after: readonly AdvisorLoad[]; today: Day; cadences: Cadences }) {
   const t = useTranslations("workload.whatIf");
+  const rows = before.map((advisor) => ({ advisor, both: [loadFigures(advisor, today), loadFigures(after.find(({ advisorId }) => advisorId === advisor.advisorId) ?? advisor, today, cadences)] as const }));
+  const all = [together(rows.map(({ both }) => both[0])), together(rows.map(({ both }) => both[1]))] as const;
   return (
     <table className={styles.effect}>
-      <thead><tr>{[t("advisor"), t("before"), t("after"), `${t("coverage")} (${t("before").toLowerCase()})`, `${t("coverage")} (${t("after").toLowerCase()})`].map((heading) => <th key={heading} scope="col">{heading}</th>)}</tr></thead>
-      <tbody>{before.map((advisor) => <EffectRow key={advisor.advisorId} advisor={advisor} then={after.find(({ advisorId }) => advisorId === advisor.advisorId) ?? advisor} today={today} cadences={cadences} />)}</tbody>
+      <thead><tr>{[t("advisor"), t("before"), t("after"), t("coverageBefore"), t("coverageAfter")].map((heading) => <th key={heading} scope="col">{heading}</th>)}</tr></thead>
+      <tbody>{rows.map(({ advisor, both }) => <EffectRow key={advisor.advisorId} name={advisor.name} both={both} />)}</tbody>
+      {rows.length > 1 && <tfoot><EffectRow name={t("together")} both={all} /></tfoot>}
     </table>
   );
 }
 
-function EffectRow({ advisor, then, today, cadences }: { advisor: AdvisorLoad; then: AdvisorLoad; today: Day; cadences: Cadences }) {
+type Effects = Pick<LoadFigures, "percent" | "state" | "coverage">;
+
+/** Load and contacts kept, before and after; what changed is told apart. */
+function EffectRow({ name, both }: { name: string; both: readonly [Effects, Effects] }) {
   const t = useTranslations("workload");
   const locale = useLocale();
-  const both = [loadFigures(advisor, today), loadFigures(then, today, cadences)];
+  const [before, after] = both;
   return (
     <tr>
-      <th scope="row">{advisor.name}</th>
-      {both.map((figures, place) => <td key={place} data-label={t(place === 0 ? "whatIf.before" : "whatIf.after")}>{t("whatIf.loadCell", loadWords(locale, figures, t))}</td>)}
-      {both.map(({ coverage }, place) => <td key={place} data-label={t("whatIf.coverage")}>{coverage === null ? "–" : formatPercent(locale, coverage / 100)}</td>)}
+      <th scope="row">{name}</th>
+      {both.map((figures, place) => <td key={place} data-label={t(place === 0 ? "whatIf.before" : "whatIf.after")} data-changed={place === 1 && after.percent !== before.percent}>{t("whatIf.loadCell", loadWords(locale, figures, t))}</td>)}
+      {both.map(({ coverage }, place) => <td key={place} data-label={t(place === 0 ? "whatIf.coverageBefore" : "whatIf.coverageAfter")} data-changed={place === 1 && after.coverage !== before.coverage}>{coverage === null ? "–" : formatPercent(locale, coverage / 100)}</td>)}
     </tr>
   );
 }

@@ -1,5 +1,5 @@
-import type { ReassignAnswer } from "@/lib/domain/assignment";
-import { dateOf, type Day } from "@/lib/domain/dates";
+import type { ReassignAnswer, ReassignmentCard } from "@/lib/domain/assignment";
+import { addDays, dateOf, type Day } from "@/lib/domain/dates";
 import { AppError } from "@/lib/errors";
 import type { GiveBackInput } from "@/lib/schemas/reassignment";
 import { Prisma } from "@/prisma/generated/client";
@@ -10,20 +10,6 @@ import { readToday } from "./next-actions";
 import { checkLastDay, moveClients } from "./reassignments";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
-
-/** A decision, as a list shows it. `present`: clients who would go back now; `clients`: those it moved. */
-export type ReassignmentCard = {
-  id: string;
-  kind: "ABSENCE" | "FOR_GOOD";
-  untilOn: Day | null;
-  note: string;
-  decidedBy: string;
-  decidedOn: Day;
-  endedOn: Day | null;
-  clients: number;
-  from: readonly string[];
-  to: readonly string[];
-};
 
 const MOST_DECISIONS = 50;
 
@@ -71,6 +57,7 @@ export function giveBack(viewer: Viewer, { id, clientIds }: GiveBackInput): Prom
       { action: "client.reassign" as const, clientId, details: { reassignmentId: id, kind: "RETURN", fromAdvisorId, toAdvisorId } })));
     if (moved.size > 0 && returningOf(await readDecided(db, viewer, id), id).length === 0) {
       await db.reassignment.updateMany({ where: { id, endedAt: null }, data: { endedAt: new Date(), endedById: viewer.userId } });
+      await endAbsence(db, id, await readToday(db));
     }
     const known = new Map(decided.map(({ clientId, name }) => [clientId, name]));
     return { done: [...moved], left: clientIds.filter((clientId) => !moved.has(clientId)).map((clientId) => ({ clientId, name: known.get(clientId) ?? null })) };
@@ -87,8 +74,15 @@ export function extendAbsence(viewer: Viewer, { id, untilOn }: { id: string; unt
     if ((await readDecided(db, viewer, id)).length === 0) throw new AppError("NOT_FOUND", `no reassignment ${id} for this viewer`);
     const { count } = await db.reassignment.updateMany({ where: { id, kind: "ABSENCE", endedAt: null }, data: { untilOn: dateOf(untilOn) } });
     if (count === 0) throw new AppError("CONFLICT", `reassignment ${id} is over`);
+    await db.workAbsence.updateMany({ where: { id }, data: { untilOn: dateOf(untilOn) } });
     await recordAudit(db, viewer, "client.reassign", { details: { reassignmentId: id, untilOn } });
   });
+}
+
+/** Whoever has their clients back is there again, from today on: the days that the decision had noted are theirs to work. */
+async function endAbsence(db: Db, reassignmentId: string, today: Day): Promise<void> {
+  await db.workAbsence.deleteMany({ where: { id: reassignmentId, fromOn: { gte: dateOf(today) } } });
+  await db.workAbsence.updateMany({ where: { id: reassignmentId, untilOn: { gte: dateOf(today) } }, data: { untilOn: dateOf(addDays(today, -1)) } });
 }
 
 function readDecided(db: Db, viewer: Viewer, id: string): Promise<DecidedClient[]> {

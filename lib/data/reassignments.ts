@@ -1,9 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { LONGEST_ABSENCE_DAYS, REASSIGN_LIMIT, splitByLoad, type Colleague, type LeftThere, type ReassignAnswer, type ReassignmentPlan, type ToSplit } from "@/lib/domain/assignment";
 import { addDays, dateOf, type Day } from "@/lib/domain/dates";
 import type { ServiceModel } from "@/lib/domain/profile";
 import type { Segment } from "@/lib/domain/segments";
-import { clientMinutes, loadFigures, loadPercent } from "@/lib/domain/workload";
+import { AGREED_MINUTES, clientMinutes, loadFigures, loadPercent, openMinutes, type OpenWork } from "@/lib/domain/workload";
 import { AppError } from "@/lib/errors";
 import type { ApplyReassignmentInput, Whom } from "@/lib/schemas/reassignment";
 import { Prisma } from "@/prisma/generated/client";
@@ -14,9 +13,9 @@ import { readToday } from "./next-actions";
 import { CLIENTS } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
-import { readWorkload } from "./workload";
+import { readWorkload, WORK_DUE } from "./workload";
 
-type Candidate = { clientId: number; householdId: number | null; advisorId: number; segment: Segment | null; serviceModel: ServiceModel; highValue: boolean; isActive: boolean; hasAgreed: boolean };
+type Candidate = { clientId: number; householdId: number | null; advisorId: number; segment: Segment | null; serviceModel: ServiceModel; highValue: boolean; isActive: boolean; hasAgreed: boolean; open: OpenWork };
 
 /** Who may be given clients by this viewer, with how loaded they are: the active holders of portfolios of their branches. */
 export async function listColleagues(viewer: Viewer): Promise<Colleague[]> {
@@ -38,7 +37,7 @@ export async function planReassignment(viewer: Viewer, { whom, toAdvisorIds }: {
   const isTooMany = clients.length > REASSIGN_LIMIT;
   // Whoever is with one of them already stays.
   const moving = isTooMany ? [] : clients.filter(({ advisorId }) => !toAdvisorIds.includes(advisorId));
-  const minutesOf = new Map(moving.map((client) => [client.clientId, client.isActive ? clientMinutes(client) : 0]));
+  const minutesOf = new Map(moving.map((client) => [client.clientId, client.isActive ? clientMinutes(client) + openMinutes(client.open) : 0]));
   const split = splitByLoad(moving.map(({ clientId, householdId }): ToSplit => ({ clientId, householdId, minutes: minutesOf.get(clientId) ?? 0 })), colleagues);
   const targets = moving.flatMap(({ clientId, advisorId }) => {
     const to = split.get(clientId);
@@ -59,8 +58,13 @@ function readCandidates(viewer: Viewer, whom: Whom): Promise<Candidate[]> {
   const limit = whom.of === "PART" ? whom.count : REASSIGN_LIMIT + 1;
   return readAs<Candidate>(viewer, Prisma.sql`
     SELECT c.id AS "clientId", c.household_id AS "householdId", c.advisor_id AS "advisorId", s.segment::text AS segment, c.service_model::text AS "serviceModel", c.high_value AS "highValue",
-      c.status = 'ACTIVE' AS "isActive", EXISTS (SELECT 1 FROM next_action n WHERE n.client_id = c.id AND n.status = 'OPEN' AND n.origin = 'PLANNED') AS "hasAgreed"
-    FROM ${CLIENTS} WHERE ${askedClients(viewer, whom)} ORDER BY ${whom.of === "PART" ? LEAST_KNOWN : Prisma.sql`c.id`} LIMIT ${limit}`);
+      c.status = 'ACTIVE' AS "isActive", EXISTS (SELECT 1 FROM next_action n WHERE n.client_id = c.id AND n.status = 'OPEN' AND n.origin = 'PLANNED') AS "hasAgreed",
+      jsonb_build_object('actions', o.actions, 'agreed', o.agreed, 'agreedMinutes', o.minutes) AS open
+    FROM ${CLIENTS} CROSS JOIN LATERAL (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'count', 1)) FILTER (WHERE n.origin <> 'PLANNED'), '[]') AS actions,
+        (count(*) FILTER (WHERE n.origin = 'PLANNED'))::int AS agreed, coalesce(sum(coalesce(n.length_minutes, ${AGREED_MINUTES}::int)) FILTER (WHERE n.origin = 'PLANNED'), 0)::int AS minutes
+      FROM next_action n WHERE n.client_id = c.id AND ${WORK_DUE}) o
+    WHERE ${askedClients(viewer, whom)} ORDER BY ${whom.of === "PART" ? LEAST_KNOWN : Prisma.sql`c.id`} LIMIT ${limit}`);
 }
 
 /** Of a part, those go first whom their advisor has not spoken to for longest. */
@@ -101,9 +105,9 @@ async function openDecision(db: Db, viewer: Viewer, { id, kind, untilOn, note, a
   if (untilOn !== null) checkLastDay(untilOn, today);
   const { count } = await db.reassignment.createMany({ data: [{ id, kind, untilOn: untilOn && dateOf(untilOn), note, createdById: viewer.userId }], skipDuplicates: true });
   if (count === 0 || kind !== "ABSENCE" || absentId === null || untilOn === null) return;
-  // Whoever is away has no time: what the wall refuses to write is of someone else's branch.
+  // Whoever is away has no time, until the decision is over: the absence has its number. What the wall refuses to write is of someone else's branch.
   const [own] = await db.$queryRaw<{ id: number }[]>`SELECT u.id FROM app_user u WHERE u.id = ${absentId} AND u.branch_id = ANY (${[...viewer.supervisedBranchIds]}::int[])`;
-  if (own) await db.workAbsence.createMany({ data: [{ userId: own.id, id: randomUUID(), fromOn: dateOf(today), untilOn: dateOf(untilOn), createdById: viewer.userId }] });
+  if (own) await db.workAbsence.createMany({ data: [{ userId: own.id, id, fromOn: dateOf(today), untilOn: dateOf(untilOn), createdById: viewer.userId }] });
 }
 
 /** Today at the earliest; INVALID otherwise. */

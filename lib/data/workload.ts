@@ -9,6 +9,10 @@ import type { Viewer } from "./viewer";
 /** The portfolios of the branches that a supervisor answers for, by branch and name; for anyone else none. */
 export type Workload = { today: Day; advisors: readonly AdvisorLoad[] };
 
+/** Open, and to be done within the days that a load is reckoned for. Columns of next_action as `n`. */
+export const WORK_DUE = Prisma.sql`(n.status = 'OPEN' AND greatest(n.due_on, n.snoozed_until_on) < ${TODAY} + ${WORKLOAD_DAYS}::int
+  AND (n.blocked_by IS NULL OR n.blocked_until_on < ${TODAY} + ${WORKLOAD_DAYS}::int))`;
+
 /**
  * What each portfolio asks for, counted over the clients whom the viewer sees, and what its holder can do. One statement;
  * what follows of it is lib/domain/workload.ts.
@@ -23,8 +27,8 @@ export async function readWorkload(viewer: Viewer): Promise<Workload> {
       SELECT advisor_id, segment, service_model, high_value, count(*)::int AS clients FROM mine WHERE status = 'ACTIVE' GROUP BY 1, 2, 3, 4
     ), opened AS (
       SELECT m.advisor_id, n.kind, n.origin = 'PLANNED' AS agreed, count(*)::int AS count, sum(coalesce(n.length_minutes, ${AGREED_MINUTES}::int))::int AS minutes
-      FROM mine m JOIN next_action n ON n.client_id = m.id AND n.status = 'OPEN'
-      WHERE m.status = 'ACTIVE' AND greatest(n.due_on, n.snoozed_until_on) < ${TODAY} + ${WORKLOAD_DAYS}::int AND (n.blocked_by IS NULL OR n.blocked_until_on < ${TODAY} + ${WORKLOAD_DAYS}::int)
+      FROM mine m JOIN next_action n ON n.client_id = m.id
+      WHERE m.status = 'ACTIVE' AND ${WORK_DUE}
       GROUP BY 1, 2, 3
     ), held AS (SELECT advisor_id, count(*)::int AS clients FROM mine GROUP BY 1)
     SELECT ${TODAY}::text AS today, u.id AS "advisorId", u.name, u.branch_id AS "branchId", coalesce(b.name, '') AS "branchName", u.role = 'RELATIONSHIP_MANAGER' AS "isManager", u.active AS "isActive",

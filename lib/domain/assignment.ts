@@ -105,5 +105,19 @@ export type ReassignTarget = readonly [clientId: number, fromAdvisorId: number, 
 /** Why a client is with their present advisor. `untilOn`: of an absence, as it is said now; `decidedBy` null: no supervisor. */
 export type HandOver = { kind: AssignmentKind; on: Day; untilOn: Day | null; note: string; fromName: string; fromEmail: string; toName: string; decidedBy: string | null };
 
+/** A decision, as a list shows it. `clients`: those it moved, of whom the viewer sees; `from` and `to`: names. */
+export type ReassignmentCard = {
+  id: string;
+  kind: ReassignmentKind;
+  untilOn: Day | null;
+  note: string;
+  decidedBy: string;
+  decidedOn: Day;
+  endedOn: Day | null;
+  clients: number;
+  from: readonly string[];
+  to: readonly string[];
+};
+
 /** Someone who came into a portfolio. */
 export type ReceivedClient = { id: number; name: string; on: Day; kind: AssignmentKind; untilOn: Day | null; fromName: string };

@@ -1,6 +1,6 @@
 import { CADENCE_DAYS } from "./next-actions";
 import type { Segment } from "./segments";
-import type { AdvisorLoad, Cadences, ClientGroup } from "./workload";
+import { loadPercent, loadState, type AdvisorLoad, type Cadences, type ClientGroup, type LoadFigures } from "./workload";
 
 /** Some clients of one portfolio, moved to another to see what that would do; segment null: of all of them alike. */
 export type TriedMove = { fromId: number; toId: number; segment: Segment | null; count: number };
@@ -31,6 +31,14 @@ export function withMove(advisors: readonly AdvisorLoad[], { fromId, toId, segme
     const open = { actions: [...advisor.open.actions, ...gained.actions], agreed: advisor.open.agreed + gained.agreed, agreedMinutes: advisor.open.agreedMinutes + gained.agreedMinutes };
     return { ...advisor, groups: [...advisor.groups, ...moved] satisfies ClientGroup[], open };
   });
+}
+
+/** Several portfolios as one: their work against their time, and how many of their contacts are kept in all. */
+export function together(figures: readonly LoadFigures[]): Pick<LoadFigures, "percent" | "state" | "coverage"> {
+  const sum = (of: (one: LoadFigures) => number) => figures.reduce((total, one) => total + of(one), 0);
+  const [expected, capacity, due] = [sum((one) => one.expected.total), sum((one) => one.capacity), sum((one) => one.expected.cadence)];
+  const kept = sum((one) => ((one.coverage ?? 0) / 100) * one.expected.cadence);
+  return { percent: loadPercent(expected, capacity), state: loadState(expected, capacity), coverage: due <= 0 ? null : Math.round((100 * kept) / due) };
 }
 
 /** Whether a trial asks for other cadences than the present ones. */

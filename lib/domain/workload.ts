@@ -72,17 +72,32 @@ export function expectedMinutes(groups: readonly ClientGroup[], open: OpenWork, 
   const sum = (minutesOf: (group: ClientGroup) => number) => groups.reduce((total, group) => total + group.clients * minutesOf(group), 0);
   const cadence = sum((group) => clientMinutes({ ...group, highValue: false }, cadences));
   const reviews = sum((group) => (group.highValue ? (WORKLOAD_DAYS / REVIEW_DAYS) * REVIEW_MINUTES : 0));
-  const actions = open.actions.reduce((total, { kind, count }) => total + ACTION_MINUTES[kind] * count, 0);
+  const actions = openMinutes({ ...open, agreedMinutes: 0 });
   return { cadence, reviews, actions, agreed: open.agreedMinutes, total: cadence + reviews + actions + open.agreedMinutes };
 }
 
-/** The days of the period on which someone works: no weekend, no public holiday, no absence. */
+/** What is open takes besides the contacts of the cadence: the actions, and what was agreed. */
+export function openMinutes({ actions, agreedMinutes }: OpenWork): number {
+  return actions.reduce((total, { kind, count }) => total + ACTION_MINUTES[kind] * count, agreedMinutes);
+}
+
+/**
+ * The days of the period on which someone works: Monday to Friday, no public holiday, no absence. Sources: two days of rest
+ * that are Saturday and Sunday, as bank branches that open Monday to Friday have it (weekly rest: art. L.3132-1 to L.3132-3
+ * Code du travail); the eleven holidays of art. L.3133-1, in `isCallDay()`. Alsace and Moselle have two more (art.
+ * L.3134-13), which are not counted, nor is the day of solidarity (art. L.3133-7). Days of two absences at once count once;
+ * of an absence over a weekend, its working days alone.
+ */
 export function workingDays(today: Day, absences: readonly Absence[]): number {
   const days = Array.from({ length: WORKLOAD_DAYS }, (_, place) => addDays(today, place));
   return days.filter((day) => isCallDay(day) && !absences.some(({ fromOn, untilOn }) => day >= fromOn && day <= untilOn)).length;
 }
 
-/** Minutes of the period for the clients of a portfolio. */
+/**
+ * Minutes of the period for the clients of a portfolio. A part-time week (art. L.3123-1 Code du travail: less than the legal
+ * 35 hours of art. L.3121-27) is spread evenly over five days, because on which of them someone is off is not known here:
+ * four days of seven hours are 5 h 36 a day, and a holiday or a day away takes that much, whichever day it is.
+ */
 export function capacityMinutes({ weeklyMinutes, clientSharePercent }: WorkContract, days: number): number {
   return (weeklyMinutes / WORKING_DAYS_A_WEEK) * (clientSharePercent / 100) * days;
 }
@@ -92,7 +107,7 @@ export function loadPercent(expected: number, capacity: number): number | null {
   return capacity <= 0 ? null : Math.round((100 * expected) / capacity);
 }
 
-function loadState(expected: number, capacity: number): LoadState {
+export function loadState(expected: number, capacity: number): LoadState {
   const percent = loadPercent(expected, capacity);
   if (percent === null) return "ABSENT";
   if (percent < UNDERLOADED_UNTIL) return "UNDER";

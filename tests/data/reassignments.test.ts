@@ -9,6 +9,7 @@ import { extendAbsence, giveBack, listReassignments, planGiveBack } from "@/lib/
 import { applyReassignment, listColleagues, planReassignment } from "@/lib/data/reassignments";
 import type { Viewer } from "@/lib/data/viewer";
 import { addDays, type Day } from "@/lib/domain/dates";
+import { loadPercent } from "@/lib/domain/workload";
 import { returnClients } from "@/lib/jobs/return-clients";
 import { logInteractionInput } from "@/lib/schemas/interaction";
 import { NO_FILTER } from "@/lib/schemas/portfolio-filter";
@@ -102,6 +103,40 @@ describe("one client, some, or a whole portfolio", () => {
     expect(rows).toEqual([{ from_on: TEST_TODAY, until_on: UNTIL }]);
     const capacity = new Map((await listColleagues(staff.supervisor)).map(({ id, capacityMinutes }) => [id, capacityMinutes]));
     expect(capacity.get(absent.userId)).toBeLessThan(capacity.get(cover.userId) ?? 0);
+  });
+
+  it("they are away for as long as the decision lasts: longer when it is extended, back at work when their clients are", async () => {
+    const [one, other] = [await newClient(), await newClient()];
+    const { id } = await reassign([one, other], { absentId: absent.userId });
+    const days = async () => (await owner.query<{ from: string; until: string }>("SELECT from_on::text AS from, until_on::text AS until FROM work_absence WHERE user_id = $1", [absent.userId])).rows;
+    await extendAbsence(staff.supervisor, { id, untilOn: addDays(UNTIL, 5) });
+    expect(await days()).toEqual([{ from: TEST_TODAY, until: addDays(UNTIL, 5) }]);
+    await giveBack(staff.supervisor, { id, clientIds: [one] });
+    expect(await days()).toHaveLength(1);
+    await owner.query("UPDATE work_absence SET from_on = $2 WHERE user_id = $1", [absent.userId, addDays(TEST_TODAY, -3)]);
+    await giveBack(staff.supervisor, { id, clientIds: [other] });
+    expect(await days()).toEqual([{ from: addDays(TEST_TODAY, -3), until: addDays(TEST_TODAY, -1) }]);
+    const again = await reassign([one], { absentId: absent.userId });
+    await giveBack(staff.supervisor, { id: again.id, clientIds: [one] });
+    expect(await days()).toHaveLength(1);
+  });
+
+  it("what the plan says of a colleague's load is what it is afterwards, with what is open and agreed", async () => {
+    const clients = [await newClient(), await newClient(), await newClient({ status: "CLOSED" })];
+    for (const clientId of clients) {
+      await insertScore(owner, { clientId, modelId: 1, segment: "MAINTAIN" });
+      await insertNextAction(owner, { clientId, origin: "PLANNED", reason: { code: "REMINDER", setOn: TEST_TODAY }, dueOn: TEST_TODAY });
+      await insertNextAction(owner, { clientId, kind: "CHURN_WATCH", reason: { code: "CADENCE", cadenceDays: 60, lastContactOn: null }, dueOn: addDays(TEST_TODAY, 2) });
+      await insertNextAction(owner, { clientId, kind: "WELCOME", reason: { code: "CADENCE", cadenceDays: 60, lastContactOn: null }, dueOn: addDays(TEST_TODAY, 40) });
+    }
+    await newClient({}, cover);
+    const whom = { of: "PORTFOLIO", advisorId: absent.userId } as const;
+    const plan = await planReassignment(staff.supervisor, { whom, toAdvisorIds: [cover.userId] });
+    await reassign(clients);
+    const after = (await listColleagues(staff.supervisor)).find(({ id }) => id === cover.userId);
+    expect(plan.receiving).toMatchObject([{ clients: 3, loadAfter: loadPercent(after?.expectedMinutes ?? 0, after?.capacityMinutes ?? 0) }]);
+    // Two with 30 minutes agreed and 25 of an alert besides their contacts, of 4,200.
+    expect((plan.receiving[0]?.loadAfter ?? 0) - (plan.receiving[0]?.loadBefore ?? 0)).toBeGreaterThanOrEqual(3);
   });
 
   it("an absence has a last day, from today to two years away", async () => {

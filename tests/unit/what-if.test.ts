@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CADENCE_DAYS } from "@/lib/domain/next-actions";
-import { areTried, movable, withMove } from "@/lib/domain/what-if";
+import { areTried, movable, together, withMove } from "@/lib/domain/what-if";
 import { loadFigures, type AdvisorLoad } from "@/lib/domain/workload";
 
 const advisor = (advisorId: number, clients: number): AdvisorLoad => ({
@@ -29,6 +29,15 @@ describe("a move that is tried", () => {
   it.each([{ fromId: 1, toId: 1 }, { fromId: 9, toId: 2 }])("from $fromId to $toId changes nothing", (way) => {
     expect(sum(withMove(both, { ...way, segment: null, count: 10 }))).toBeCloseTo(sum(both));
   });
+});
+
+it("several portfolios together are their work against their time", () => {
+  const [busy, free] = [loadFigures(advisor(1, 400), TODAY), loadFigures(advisor(2, 50), TODAY)];
+  const both = together([busy, free]);
+  expect(both.percent).toBe(Math.round((100 * (busy.expected.total + free.expected.total)) / (busy.capacity + free.capacity)));
+  // 400 × 28 × (30.7 / 60 + 22.75 / 180) = 7,146 minutes of contacts, for which 4,200 less 450 are there; then 893 more, all kept.
+  expect([busy.coverage, free.coverage, both.coverage]).toEqual([52, 100, 57]);
+  expect(together([])).toEqual({ percent: null, state: "ABSENT", coverage: null });
 });
 
 it("cadences are tried as soon as one differs", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Day } from "@/lib/domain/dates";
 import { capacityMinutes, clientMinutes, contactMinutes, expectedCoverage, expectedMinutes, loadFigures, workingDays, type AdvisorLoad, type OpenWork } from "@/lib/domain/workload";
 
 const NOTHING: OpenWork = { actions: [], agreed: 0, agreedMinutes: 0 };
@@ -46,6 +47,48 @@ describe("what there is for it", () => {
 
   it("a fifth of the week a day, and its share", () => {
     expect(capacityMinutes({ weeklyMinutes: 2_100, clientSharePercent: 50 }, 20)).toBe(4_200);
+  });
+});
+
+/**
+ * By hand, with a calendar. May 2026 begins on a Friday: from the 1st to the 28th there are 20 days from Monday to Friday,
+ * and four of them are holidays (1st and 8th, Ascension on the 14th, Whit Monday on the 25th): 16. From 21 December 2026
+ * to 17 January 2027 there are 20, less Christmas and New Year, both Fridays: 18.
+ */
+describe("capacity, worked out by hand", () => {
+  const full = { weeklyMinutes: 35 * 60, clientSharePercent: 50 };
+  const [may, december] = ["2026-05-01", "2026-12-21"] as const;
+  const away = (fromOn: Day, untilOn: Day) => ({ id: fromOn, fromOn, untilOn });
+  it.each<[string, Day, AdvisorLoad["contract"], AdvisorLoad["absences"], number, number]>([
+    // 7 h a day, half of it: 210 minutes.
+    ["a full week, in a month of four holidays", may, full, [], 16, 3_360],
+    ["a full week, over Christmas", december, full, [], 18, 3_780],
+    // 28 h: 5 h 36 a day, 336 minutes, half of it 168.
+    ["four fifths of a week", may, { weeklyMinutes: 28 * 60, clientSharePercent: 50 }, [], 16, 2_688],
+    // 17 h 30: 210 minutes a day, and 80 % of it 168.
+    ["half a week, nearly all of it for clients", december, { weeklyMinutes: 1_050, clientSharePercent: 80 }, [], 18, 3_024],
+    // 39 h: 468 minutes a day, 60 % of it 280.8.
+    ["39 hours", december, { weeklyMinutes: 39 * 60, clientSharePercent: 60 }, [], 18, 5_054.4],
+    ["no time for clients", may, { weeklyMinutes: 2_100, clientSharePercent: 0 }, [], 16, 0],
+    ["away from Friday to Tuesday: three days, not five", may, full, [away("2026-05-15", "2026-05-19")], 13, 2_730],
+    ["away on a weekend: none", may, full, [away("2026-05-16", "2026-05-17")], 16, 3_360],
+    ["away over Ascension: the days before and after it", may, full, [away("2026-05-13", "2026-05-15")], 14, 2_940],
+    ["away since before, back on the 11th: the 4th to the 7th", may, full, [away("2026-04-01", "2026-05-10")], 12, 2_520],
+    ["away from the 26th on, for months: 26th to 28th", may, full, [away("2026-05-26", "2026-09-01")], 13, 2_730],
+    ["away before and after the four weeks: none", may, full, [away("2026-04-01", "2026-04-30"), away("2026-05-29", "2026-06-30")], 16, 3_360],
+    ["two absences that overlap: the 18th to the 22nd once", may, full, [away("2026-05-18", "2026-05-20"), away("2026-05-19", "2026-05-22")], 11, 2_310],
+    ["part time and away, over New Year: 28th to 31st", december, { weeklyMinutes: 28 * 60, clientSharePercent: 50 }, [away("2026-12-26", "2027-01-03")], 14, 2_352],
+  ])("%s", (_, today, contract, absences, days, minutes) => {
+    const figures = loadFigures(advisor({ contract, absences }), today);
+    expect(figures.days).toBe(days);
+    expect(figures.capacity).toBeCloseTo(minutes, 6);
+  });
+
+  it("the same work is more of less time", () => {
+    // 60 × 28 / 60 contacts of 30.7 minutes: 859.6 of 3,360, of 2,688, and of 2,730.
+    const groups = [group({ clients: 60 })];
+    const percent = (over: Partial<AdvisorLoad>) => loadFigures(advisor({ groups, ...over }), may).percent;
+    expect([percent({}), percent({ contract: { weeklyMinutes: 1_680, clientSharePercent: 50 } }), percent({ absences: [away("2026-05-15", "2026-05-19")] })]).toEqual([26, 32, 31]);
   });
 });
 
