@@ -16,13 +16,12 @@ import { EmptyState } from "@/components/ui/state-message";
 import { sealText } from "@/lib/auth/sealed-text";
 import { countRequests } from "@/lib/data/correction-requests";
 import { listMentions } from "@/lib/data/entry-remarks";
-import { listReceived } from "@/lib/data/hand-over";
+import { countHandOvers } from "@/lib/data/hand-over";
 import type { Page } from "@/lib/data/keyset";
 import { countOpenTasks } from "@/lib/data/control-tasks";
 import { countToday, getToday, listToday } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
 import type { ActionCard, KindCounts } from "@/lib/domain/action-card";
-import type { ReceivedClient } from "@/lib/domain/assignment";
 import type { MentionCard, RequestCounts } from "@/lib/domain/correction-request";
 import type { Day } from "@/lib/domain/dates";
 import { formatDay, formatNumber } from "@/lib/i18n/format";
@@ -46,7 +45,7 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
   const counts = countToday(viewer);
   const page = listToday(viewer, filter);
   const asked = Promise.all([countRequests(viewer), listMentions(viewer)]);
-  const received = listReceived(viewer);
+  const moved = countHandOvers(viewer);
   const openTasks = countOpenTasks(viewer);
   const [{ areRowsReady, isCountReady }, today, t, locale] = await Promise.all([rowsSoon(page, counts), getToday(viewer), getTranslations("today"), getLocale()]);
   const total = <WhenReady isReady={isCountReady} waiting={null}><Total filter={filter} counts={counts} /></WhenReady>;
@@ -55,7 +54,7 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
       <PageHeader title={t("title")} lead={<span className={styles.day}>{formatDay(locale, today, "long")}</span>}
         actions={<Link href={`/round?${roundOf({ name: "today", filter })}`} prefetch={false} className={button.primary}>{t("round")} <ChevronRightIcon size={16} /></Link>} />
       <WhenReady isReady={isCountReady} waiting={null}><Asked asked={asked} /></WhenReady>
-      <WhenReady isReady={isCountReady} waiting={null}><Received received={received} /></WhenReady>
+      <WhenReady isReady={isCountReady} waiting={null}><HandOvers moved={moved} /></WhenReady>
       <WhenReady isReady={areRowsReady} waiting={null}><TaskNotice open={openTasks} /></WhenReady>
       <WhenReady isReady={isCountReady} waiting={<TodayFilters filter={filter} counts={null} />}>
         <CountedFilters filter={filter} counts={counts} />
@@ -73,9 +72,15 @@ async function Asked({ asked }: { asked: Promise<[RequestCounts, MentionCard[]]>
   return <RequestNotice counts={counts} mentions={mentions.length} t={t} />;
 }
 
-async function Received({ received }: { received: Promise<ReceivedClient[]> }) {
-  const [{ length }, t] = await Promise.all([received, getTranslations("workload.received")]);
-  return length > 0 && <ReceivedNotice words={t("notice", { count: length })} link={t("see")} />;
+/** Who came into the portfolio, and who went from it. */
+async function HandOvers({ moved }: { moved: Promise<{ received: number; given: number }> }) {
+  const [{ received, given }, t, words] = await Promise.all([moved, getTranslations("workload.received"), getTranslations("handOver")]);
+  return (
+    <>
+      {received > 0 && <ReceivedNotice words={t("notice", { count: received })} link={t("see")} />}
+      {given > 0 && <ReceivedNotice words={words("given", { count: given })} link={words("givenLink")} />}
+    </>
+  );
 }
 
 async function CountedFilters({ filter, counts }: CountedProps) {

@@ -3,16 +3,18 @@ import type { ReactNode } from "react";
 import { actionWords } from "@/components/actions/action-words";
 import { momentWords } from "@/components/contact/contact-words";
 import type { ActionCard } from "@/lib/domain/action-card";
-import type { HandOver } from "@/lib/domain/assignment";
+import type { HandOver, HandOverNote } from "@/lib/domain/assignment";
 import type { ClientSheet, TimelineInteraction } from "@/lib/domain/client-sheet";
 import { formatDay } from "@/lib/i18n/format";
+import { HandOverNotes } from "./hand-over-notes";
 import styles from "./hand-over.module.css";
 
-type HandOverFileProps = { sheet: ClientSheet; cards: readonly ActionCard[]; /** Null: never changed hands. */ handOver: HandOver | null; printedBy: string; level: 1 | 2 };
+type HandOverFileProps = { sheet: ClientSheet; cards: readonly ActionCard[]; /** Null: never changed hands. */ handOver: HandOver | null; notes: readonly HandOverNote[]; /** Where the advisor adds one. */ write?: ReactNode; printedBy: string; level: 1 | 2 };
 
 /** What whoever takes a client over must know: why, what was agreed and promised, what is open, what was said, whom to ask. */
-export function HandOverFile({ sheet, cards, handOver, printedBy, level }: HandOverFileProps) {
+export function HandOverFile({ sheet, cards, handOver, notes, write, printedBy, level }: HandOverFileProps) {
   const t = useTranslations("workload.handover");
+  const words = useTranslations("handOver");
   const domain = useTranslations("domain");
   const locale = useLocale();
   const { client } = sheet;
@@ -25,6 +27,7 @@ export function HandOverFile({ sheet, cards, handOver, printedBy, level }: HandO
       <header className={styles.head}><Heading>{client.name}</Heading><p>{who.filter(Boolean).join(" · ")}</p></header>
       <Part level={level} title={t("why")}>{handOver ? <Why handOver={handOver} /> : <p>{t("none")}</p>}</Part>
       {handOver && <Part level={level} title={t("ask")}><p>{t("askLine", { name: handOver.fromName, email: handOver.fromEmail })}</p></Part>}
+      <Part level={level} title={words("title")}>{notes.length === 0 ? <p>{words("none")}</p> : <HandOverNotes notes={notes} />}{write}</Part>
       <Part level={level} title={t("steps")}><Actions cards={agreed} none={t("noSteps")} today={sheet.today} /></Part>
       <Part level={level} title={t("open")}><Actions cards={open} none={t("noOpen")} today={sheet.today} /></Part>
       <Part level={level} title={t("contacts")}>{sheet.lastContacts.length === 0 ? <p>{t("noContacts")}</p> : <ul>{sheet.lastContacts.map((entry) => <Contact key={entry.id} entry={entry} />)}</ul>}</Part>

@@ -63,7 +63,7 @@ export function ReassignDialog({ asked, whom, today, absentId, toAdvisorIds = []
       {run ? <RunState run={run} /> : (
         <>
           <KindFields kind={kind} until={until} today={today} onKind={setKind} onUntil={setUntil} isRefused={isRefused && !isDayRight} />
-          <ColleagueChoice list={commands.listColleagues} chosen={to} butId={asked.of === "SELECTION" ? null : asked.advisorId} onChange={setTo} isRefused={isRefused && to.length === 0} />
+          <ColleagueChoice list={commands.listColleagues} chosen={to} butId={holderOf(asked)} onChange={setTo} isRefused={isRefused && to.length === 0} />
           <label className={styles.field}><span>{t("note")}</span><textarea rows={3} maxLength={1_000} value={note} aria-describedby={`${id}-note`} onChange={(event) => setNote(event.target.value)} /></label>
           <p id={`${id}-note`} className={styles.hint}>{t("noteHint")}</p>
           {to.length > 0 && <PlanSummary plan={plan} code={code} onRetry={again} />}
@@ -71,6 +71,11 @@ export function ReassignDialog({ asked, whom, today, absentId, toAdvisorIds = []
       )}
     </PlainDialog>
   );
+}
+
+/** Whose clients they are, where they are one advisor's. */
+function holderOf(asked: AskedClients): number | null {
+  return asked.of === "SELECTION" ? null : asked.advisorId;
 }
 
 function isLastDay(until: string, today: Day): boolean {

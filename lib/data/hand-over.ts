@@ -33,6 +33,15 @@ export async function listReceived(viewer: Viewer): Promise<ReceivedClient[]> {
   return received;
 }
 
+/** How many came into the viewer's own portfolio, as listReceived() has them, and how many went from it lately (listHandedOver()). Nobody is named. */
+export async function countHandOvers(viewer: Viewer): Promise<{ received: number; given: number }> {
+  const [row] = await readAs<{ received: number; given: number }>(viewer, Prisma.sql`
+    SELECT (SELECT count(*)::int FROM client c WHERE c.advisor_id = ${viewer.userId} AND ${visibleClients(viewer)} AND c.id IN (
+        SELECT h.client_id FROM assignment_change h WHERE h.to_advisor_id = ${viewer.userId} AND h.changed_at >= (${TODAY} - ${RECEIVED_DAYS}::int)::timestamp AT TIME ZONE 'Europe/Paris')) AS received,
+      (SELECT count(*)::int FROM app_handed_over()) AS given`);
+  return row ?? { received: 0, given: 0 };
+}
+
 /** The clients of a decision, by name: whose hand-over files are printed. Those whom this viewer sees, and for a supervisor alone. */
 export async function listDecidedClients(viewer: Viewer, reassignmentId: string): Promise<number[]> {
   const seen = viewer.role === "SUPERVISOR" ? visibleClients(viewer) : Prisma.sql`false`;

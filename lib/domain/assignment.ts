@@ -119,5 +119,12 @@ export type ReassignmentCard = {
   to: readonly string[];
 };
 
+/** For so many days a former advisor adds to a client's hand-over file: `app_handed_over()` in the database says the same. */
+export const HANDED_OVER_DAYS = 7;
+/** What an advisor noted for whoever takes the client over. */
+export type HandOverNote = { id: string; by: string; on: Day; text: string };
+/** Someone whom an advisor gave away, with that advisor's own notes: a name, and nothing else of the client. */
+export type HandedOver = { id: number; name: string; toName: string; on: Day; notes: readonly HandOverNote[] };
+
 /** Someone who came into a portfolio. */
 export type ReceivedClient = { id: number; name: string; on: Day; kind: AssignmentKind; untilOn: Day | null; fromName: string };

@@ -27,6 +27,7 @@ export type Ability =
   | "followUp.export"
   | "client.reassign"
   | "workload.manage"
+  | "handOver.write"
   | "control.run"
   | "control.answer"
   | "controlGrid.manage"
@@ -40,9 +41,9 @@ export type Ability =
   | "session.endAll";
 
 const ABILITIES: Record<Role, readonly Ability[]> = {
-  ADVISOR: ["client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "control.answer", "session.endAll"],
+  ADVISOR: ["client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "handOver.write", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "control.answer", "session.endAll"],
   RELATIONSHIP_MANAGER: [
-    "client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "desk.view", "review.prepare", "event.invite", "control.answer", "session.endAll",
+    "client.view", "client.export", "remark.write", "correction.answer", "interaction.log", "handOver.write", "nextAction.snooze", "nextAction.dismiss", "nextAction.take", "nextAction.bulk", "agenda.plan", "listView.manage", "desk.view", "review.prepare", "event.invite", "control.answer", "session.endAll",
   ],
   SUPERVISOR: ["client.view", "client.export", "remark.write", "correction.ask", "looks.view", "looks.export", "looks.close", "followUp.view", "client.reassign", "workload.manage", "proof.verify", "proof.export", "followUp.export", "control.run", "desk.view", "listView.manage", "listView.share", "session.endAll"],
   ANALYST: ["bank.view", "session.endAll"],

@@ -13,7 +13,7 @@ import { insertStaff, type Staff } from "@/tests/support/viewers";
 /** A person who asks to be forgotten: nothing personal is left, and what was sealed is still proved. */
 const db = await testDatabase();
 const key = newKey();
-const SECRETS = ["Zénobie", "Quatremère", "zq@example.org", "+33 6 98 76 54 32", "note très personnelle", "formulaire signé", "verbatim amer", "réponse de revue", "dit à son sujet", "75011", "1979-05-06"];
+const SECRETS = ["Zénobie", "Quatremère", "zq@example.org", "+33 6 98 76 54 32", "note très personnelle", "formulaire signé", "verbatim amer", "réponse de revue", "dit à son sujet", "à prévenir avant", "75011", "1979-05-06"];
 let staff: Staff;
 let erased: number;
 let other: number;
@@ -31,6 +31,7 @@ beforeAll(async () => {
     const interactionId = await insertInteraction(db.owner, { clientId, userId: staff.advisor.userId, notes: "note très personnelle" });
     await insertInteraction(db.owner, { clientId, userId: staff.advisor.userId, notes: "" });
     await insertRow(db.owner, "entry_remark", { clientId, id: randomUUID(), interactionId, kind: "COMMENT", userId: staff.supervisor.userId, text: "dit à son sujet" });
+    await insertRow(db.owner, "handover_note", { clientId, id: randomUUID(), userId: staff.advisor.userId, text: "à prévenir avant" });
     await insertRow(db.owner, "consent_change", { clientId, id: randomUUID(), channel: "EMAIL", granted: true, proof: "formulaire signé" });
     await insertRow(db.owner, "client_consent", { clientId, channel: "EMAIL", granted: true, recordedOn: "2026-01-01", proof: "formulaire signé" });
     await insertSatisfaction(db.owner, { clientId, score: 1, verbatim: "verbatim amer" });
@@ -38,6 +39,10 @@ beforeAll(async () => {
       clientId, id: randomUUID(), status: "COMPLETED", answers: { wishes: "réponse de revue" }, facts: { name: "Quatremère" }, updatedBy: staff.advisor.userId, completedAt: "2026-10-01T10:00:00Z",
       completedBy: staff.advisor.userId, channel: "BRANCH", reviewedOn: "2026-10-01", nextReviewOn: "2027-10-01",
     });
+  }
+  for (const [note, clients] of [["Mme Quatremère part en cure", [erased, other]], ["Rappeler la famille de l’autre", [other]]] as const) {
+    const id = await insertRow(db.owner, "reassignment", { id: randomUUID(), kind: "FOR_GOOD", note, createdBy: staff.supervisor.userId });
+    for (const clientId of clients) await insertRow(db.owner, "assignment_change", { clientId, kind: "FOR_GOOD", reassignmentId: id, fromAdvisorId: staff.colleague.userId, toAdvisorId: staff.advisor.userId });
   }
   // What was sealed in another branch, where the client was before.
   await db.owner.query("UPDATE client SET branch_id = $2 WHERE id = $1", [erased, staff.otherBranchId]);
@@ -49,7 +54,7 @@ beforeAll(async () => {
 describe("before it", () => {
   it("the person is there, and nobody takes a text away by hand", async () => {
     expect(await getClientSheet(staff.advisor, erased)).not.toBeNull();
-    expect(await traces()).toEqual(expect.arrayContaining(SECRETS.slice(0, 9)));
+    expect(await traces()).toEqual(expect.arrayContaining(SECRETS.slice(0, 10)));
     await expect(db.owner.query("UPDATE interaction SET notes = '' WHERE client_id = $1", [erased])).rejects.toThrow(/append-only/);
     expect(await eraseClient(db.ownerUrl, "nobody's number")).toBeNull();
   });
@@ -65,6 +70,11 @@ describe("once it is done", () => {
   it("nothing personal is left in any table, nor the bank's own number", async () => {
     expect(await traces()).toEqual([]);
     expect((await db.owner.query("SELECT 1 FROM proof_secret WHERE client_id = $1", [erased])).rows).toEqual([]);
+  });
+
+  it("the supervisor's word about them and others is gone with them; about others alone it stays", async () => {
+    expect((await db.owner.query("SELECT note FROM reassignment ORDER BY note")).rows).toEqual([{ note: "" }, { note: "Rappeler la famille de l’autre" }]);
+    await expect(db.owner.query("UPDATE handover_note SET text = '…' WHERE client_id = $1", [other])).rejects.toThrow(/append-only/);
   });
 
   it("is counted nowhere", async () => {

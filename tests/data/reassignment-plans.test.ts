@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, it } from "vitest";
-import { getHandOver, listDecidedClients, listReceived } from "@/lib/data/hand-over";
+import { countHandOvers, getHandOver, listDecidedClients, listReceived } from "@/lib/data/hand-over";
+import { listHandedOver, listHandOverNotes } from "@/lib/data/hand-over-notes";
 import { extendAbsence, giveBack, listReassignments, planGiveBack } from "@/lib/data/reassignment-returns";
 import { applyReassignment, listColleagues, planReassignment } from "@/lib/data/reassignments";
 import { readWorkload } from "@/lib/data/workload";
@@ -20,6 +21,9 @@ describe("who has which portfolio", () => {
     await expectIndexed(supervisor, 1, () => listColleagues(supervisor));
     await expectIndexed(advisor, 1, () => listReceived(advisor));
     await expectIndexed(advisor, 1, () => getHandOver(advisor, 6));
+    await expectIndexed(advisor, 1, () => countHandOvers(advisor));
+    await expectIndexed(advisor, 1, () => listHandOverNotes(advisor, 6));
+    await expectIndexed(advisor, 1, () => listHandedOver(advisor));
   });
 
   it("clients handed over, and taken back", async () => {

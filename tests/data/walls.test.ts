@@ -15,28 +15,15 @@ let theirs: number;
 
 /** The audit trail names clients but belongs to the bank; it has its own policy. */
 const OWNED = [
-  "assignment_change",
-  "client_consent",
-  "client_score",
-  "consent_change",
-  "control_task",
-  "control_task_step",
-  "entry_remark",
-  "event_invitation",
-  "holding",
-  "holding_change",
-  "interaction",
-  "monthly_activity",
-  "next_action",
-  "portfolio_review",
-  "satisfaction_answer",
-  "score_history",
+  "assignment_change", "client_consent", "client_score", "consent_change", "control_task", "control_task_step",
+  "entry_remark", "event_invitation", "handover_note", "holding", "holding_change", "interaction",
+  "monthly_activity", "next_action", "portfolio_review", "satisfaction_answer", "score_history",
 ];
 /** Of clients, but for the supervisors of a campaign of control alone; tasks are shown to who holds the client too. */
 const CONTROLLED = ["control_population", "control_review", "control_sample"];
 /** Of clients, but for the bank's own work: no login of the web server reads them. */
 const UNSEEN = ["client_erasure", "proof_erased", "proof_secret", "score_due", "score_logged"];
-const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "holding_change", "assignment_change", "audit_entry", "entry_remark"];
+const APPEND_ONLY = ["interaction", "consent_change", "satisfaction_answer", "score_history", "holding_change", "assignment_change", "audit_entry", "entry_remark", "handover_note"];
 
 beforeAll(async () => {
   staff = await insertStaff(db.owner);

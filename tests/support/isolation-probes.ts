@@ -43,7 +43,8 @@ import { listBankEvents, saveBankEvent } from "@/lib/data/bank-events";
 import { answerInvitation, inviteClient, listClientEvents } from "@/lib/data/event-invitations";
 import { countDesk, getHighValueRule, listDesk, listDeskEvents } from "@/lib/data/review-desk";
 import { beginLogReading, listLogChains, listLogKeys, readBranchLog } from "@/lib/data/proof-chains";
-import { getHandOver, listDecidedClients, listReceived } from "@/lib/data/hand-over";
+import { countHandOvers, getHandOver, listDecidedClients, listReceived } from "@/lib/data/hand-over";
+import { listHandedOver, listHandOverNotes, writeHandOverNote } from "@/lib/data/hand-over-notes";
 import { extendAbsence, giveBack, listReassignments, planGiveBack } from "@/lib/data/reassignment-returns";
 import { applyReassignment, listColleagues, planReassignment } from "@/lib/data/reassignments";
 import { addAbsence, removeAbsence, saveContract } from "@/lib/data/work-time";
@@ -224,6 +225,10 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   discardReview: async (viewer, { clientId, reviewId }) => discardReview(viewer, { clientId, id: reviewId, version: 1 }),
   getHandOver: (viewer, { clientId }) => getHandOver(viewer, clientId),
   listReceived: (viewer) => listReceived(viewer),
+  countHandOvers: (viewer) => countHandOvers(viewer),
+  listHandOverNotes: (viewer, { clientId }) => listHandOverNotes(viewer, clientId),
+  listHandedOver: (viewer) => listHandedOver(viewer),
+  writeHandOverNote: (viewer, { clientId }) => writeHandOverNote(viewer, { id: randomUUID(), clientId, text: "a" }),
   listDecidedClients: (viewer, { actionId }) => listDecidedClients(viewer, actionId),
   readWorkload: (viewer) => readWorkload(viewer),
   listColleagues: (viewer) => listColleagues(viewer),

@@ -78,6 +78,7 @@ const STATEMENTS = [
   // Decisions of every branch, most of them over.
   `INSERT INTO reassignment (id, kind, until_on, created_by, created_at, ended_at)
    SELECT md5('decision ' || d)::uuid, 'ABSENCE', '${TEST_TODAY}'::date + d % 30, ${MODULUS + 1}, now() - make_interval(days => d), CASE WHEN d % 20 > 0 THEN now() END FROM generate_series(1, 600) d`,
+  `INSERT INTO handover_note (client_id, id, user_id, text) SELECT c.id, gen_random_uuid(), c.advisor_id, 'Note' FROM client c WHERE c.id % 50 = 0`,
   `INSERT INTO assignment_change (client_id, kind, from_advisor_id, to_advisor_id, reassignment_id, changed_at)
    SELECT i, 'ABSENCE', ${ADVISOR}, ${ADVISOR}, md5('decision ' || 1 + i % 600)::uuid, now() - make_interval(days => j) FROM ${CLIENT_IDS}, generate_series(1, 2) k`,
   `INSERT INTO portfolio_review (client_id, id, updated_by) SELECT i, gen_random_uuid(), 5 FROM ${CLIENT_IDS} WHERE j % 2 = 1`,

@@ -17,6 +17,7 @@ export async function insertOwned(owner: pg.Pool, clientId: number): Promise<{ i
   const actionId = await insertNextAction(owner, { clientId, reason: { code: "CADENCE", cadenceDays: 60, lastContactOn: null } });
   const [writer] = (await owner.query<{ id: number }>("SELECT advisor_id AS id FROM client WHERE id = $1", [clientId])).rows;
   await insertRow(owner, "assignment_change", { clientId, id: randomUUID(), kind: "IMPORT", fromAdvisorId: writer?.id, toAdvisorId: writer?.id });
+  await insertRow(owner, "handover_note", { clientId, id: randomUUID(), userId: writer?.id, text: "Prévenir sa sœur" });
   const reviewId = randomUUID();
   await insertRow(owner, "portfolio_review", { clientId, id: reviewId, updatedBy: writer?.id });
   const eventId = randomUUID();

@@ -3,12 +3,18 @@ import Link from "next/link";
 import { PeopleIcon } from "@/components/ui/icons";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { ClientMessages } from "@/components/client-messages";
 import { EmptyState } from "@/components/ui/state-message";
+import { HandOverNoteForm } from "@/components/workload/hand-over-note-form";
+import { HandOverNotes } from "@/components/workload/hand-over-notes";
 import styles from "@/components/workload/hand-over.module.css";
 import { requireAbility } from "@/lib/auth/viewer";
 import { listReceived } from "@/lib/data/hand-over";
+import { listHandedOver } from "@/lib/data/hand-over-notes";
+import type { HandedOver } from "@/lib/domain/assignment";
 import { formatDay } from "@/lib/i18n/format";
 import { getLocale, getTranslations } from "@/lib/i18n/translations";
+import { writeHandOverNoteAction } from "./server-actions";
 
 export async function generateMetadata() {
   return { title: (await getTranslations("workload"))("received.title") };
@@ -17,7 +23,7 @@ export async function generateMetadata() {
 /** Who came into the viewer's portfolio lately, with their hand-over files. */
 export default async function ReceivedPage() {
   const viewer = await requireAbility("interaction.log");
-  const [clients, t, locale] = await Promise.all([listReceived(viewer), getTranslations("workload"), getLocale()]);
+  const [clients, given, t, locale] = await Promise.all([listReceived(viewer), listHandedOver(viewer), getTranslations("workload"), getLocale()]);
   return (
     <>
       <PageHeader title={t("received.title")} lead={t("received.lead")} />
@@ -33,6 +39,33 @@ export default async function ReceivedPage() {
           </ul>
         </Panel>
       )}
+      {given.length > 0 && <Given clients={given} />}
     </>
+  );
+}
+
+/** Whom the viewer gave away, with what they may still say of them. */
+async function Given({ clients }: { clients: readonly HandedOver[] }) {
+  const [t, locale] = await Promise.all([getTranslations("handOver"), getLocale()]);
+  return (
+    <div className={styles.given}>
+      <Panel title={t("givenTitle")}>
+        <p className={styles.hint}>{t("givenLead")}</p>
+        <ClientMessages namespaces={["handOver"]}>
+          <ul className={styles.received}>
+            {clients.map(({ id, name, toName, on, notes }) => (
+              <li key={id}>
+                <span><strong>{name}</strong> · {t("givenTo", { name: toName, day: formatDay(locale, on) })}</span>
+                <details className={styles.folded}>
+                  <summary aria-label={t("writeOf", { name, count: notes.length })}>{t("write", { count: notes.length })}</summary>
+                  {notes.length > 0 && <HandOverNotes notes={notes} />}
+                  <HandOverNoteForm clientId={id} write={writeHandOverNoteAction} />
+                </details>
+              </li>
+            ))}
+          </ul>
+        </ClientMessages>
+      </Panel>
+    </div>
   );
 }

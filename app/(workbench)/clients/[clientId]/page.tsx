@@ -71,7 +71,7 @@ async function slotsOf(viewer: Viewer, sheet: ClientSheet, { cards, events, hand
       : highValue && status === "ACTIVE" && mayDo(viewer.role, "review.prepare")
       ? <Link href={`/clients/${id}/review` as Route} prefetch={false} className={button.quiet}>{(await getTranslations("review"))("link")}</Link> : null,
     handOver: handOver && <HandOverStrip clientId={id} handOver={handOver} />,
-    reassign: mayDo(viewer.role, "client.reassign") && (
+    reassign: mayDo(viewer.role, "handOver.write") && !handOver ? <Link href={`/clients/${id}/handover` as Route} prefetch={false} className={button.quiet}>{(await getTranslations("handOver"))("link")}</Link> : mayDo(viewer.role, "client.reassign") && (
       <ReassignButton asked={{ of: "SELECTION", selection: { list: "", all: false, ids: [id] } }} whom={name} today={today} absentId={null} commands={REASSIGN_COMMANDS}>{(await getTranslations("workload"))("bulk")}</ReassignButton>
     ),
     log: log && <LogButton label={t("log")} client={{ id, name }} log={log} />,

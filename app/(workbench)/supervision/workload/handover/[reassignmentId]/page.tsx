@@ -10,6 +10,7 @@ import styles from "@/components/workload/hand-over.module.css";
 import { requireAbility } from "@/lib/auth/viewer";
 import { getClientSheet } from "@/lib/data/client-sheet";
 import { getHandOver, listDecidedClients } from "@/lib/data/hand-over";
+import { listHandOverNotes } from "@/lib/data/hand-over-notes";
 import { listClientActions } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
 import { getTranslations } from "@/lib/i18n/translations";
@@ -53,6 +54,6 @@ export default async function HandOversPage({ params, searchParams }: PageProps<
 async function readFile(viewer: Viewer, clientId: number) {
   const sheet = await getClientSheet(viewer, clientId);
   if (!sheet) return null;
-  const [cards, handOver] = await Promise.all([listClientActions(viewer, clientId), getHandOver(viewer, clientId)]);
-  return { sheet, cards, handOver };
+  const [cards, handOver, notes] = await Promise.all([listClientActions(viewer, clientId), getHandOver(viewer, clientId), listHandOverNotes(viewer, clientId)]);
+  return { sheet, cards, handOver, notes };
 }
