@@ -5,7 +5,11 @@ import type { SqlRunner } from "./statement";
 /** Signs a text with the bank's key of the day; the signature is base64. */
 export type LogSigner = { keyId: string; sign: (text: string) => string };
 
-export type LogExport = { branchId: number; /** With what is personal, for whoever may read it. */ texts: boolean; signer: LogSigner };
+/** The links after one position, up to another. */
+export type LogSpan = { after: number; upTo: number };
+
+/** `span`: these links alone; they are no whole log, and only who knows what comes before can verify them. */
+export type LogExport = { branchId: number; /** With what is personal, for whoever may read it. */ texts: boolean; signer: LogSigner; span?: LogSpan };
 
 const LINKS_A_ROUND = 200;
 const ENTRIES_A_ROUND = 2_000;
@@ -14,20 +18,21 @@ const ENTRIES_A_ROUND = 2_000;
  * The log of a branch, line by line: its chain from the first link to the present head, with what the database says of each
  * entry now. Lines come while they are read. Whoever may not see the branch gets nothing. Format: docs/log-format.md.
  */
-export async function* exportLog(run: SqlRunner, { branchId, texts, signer }: LogExport): AsyncGenerator<string> {
+export async function* exportLog(run: SqlRunner, { branchId, texts, signer, span }: LogExport): AsyncGenerator<string> {
   const chain = await chainName(run, branchId);
   if (chain === null) return;
   const file = createHash("sha256");
   const said = (line: LogLine) => written(file, line);
   // Rows and chains as of one instant: what is logged from now on is in both.
-  const strays = await readStrays(run, branchId);
-  const heads = await readSignedHeads(run, branchId);
+  const strays = span ? [] : await readStrays(run, branchId);
+  const { after, upTo } = span ?? { after: 0, upTo: Number.MAX_SAFE_INTEGER };
+  const heads = (await readSignedHeads(run, branchId)).filter(({ position }) => !span || (position >= after && position <= upTo));
   yield said({ log: LOG_FORMAT, chain, texts });
-  yield* heads.filter(({ position }) => position === 0).map((signature) => said({ signature }));
+  yield* heads.filter(({ position }) => position === after).map((signature) => said({ signature }));
   let last: LogLink | null = null;
   let entries = 0;
   // Until there is none: what is erased meanwhile stands further on in the chain.
-  for (let links = await readLinks(run, branchId, 0); links.length > 0; links = await readLinks(run, branchId, last?.position ?? 0)) {
+  for (let links = await readLinks(run, branchId, { after, upTo }); links.length > 0; links = await readLinks(run, branchId, { after: last?.position ?? after, upTo })) {
     for await (const { link, entries: sealed } of withEntries(run, { branchId, texts }, links)) {
       yield said({ link }) + sealed.map((entry) => said({ entry })).join("");
       yield* heads.filter(({ position }) => position === link.position).map((signature) => said({ signature }));
@@ -35,7 +40,7 @@ export async function* exportLog(run: SqlRunner, { branchId, texts, signer }: Lo
       entries += sealed.length;
     }
   }
-  const position = last?.position ?? 0;
+  const position = last?.position ?? after;
   yield* heads.filter((head) => head.position > position).map((signature) => said({ signature }));
   yield* strays.map((stray) => said({ stray }));
   yield `${JSON.stringify({ end: signedEnd(chain, signer, { position, hash: last?.hash ?? (await headHash(run, branchId)), at: new Date().toISOString(), links: position, entries, sha256: file.digest("hex") }) })}\n`;
@@ -73,11 +78,11 @@ function readSignedHeads(run: SqlRunner, branchId: number): Promise<SignedHead[]
   );
 }
 
-function readLinks(run: SqlRunner, branchId: number, after: number): Promise<LogLink[]> {
+function readLinks(run: SqlRunner, branchId: number, { after, upTo }: LogSpan): Promise<LogLink[]> {
   return run<LogLink>(
     `SELECT position::float8 AS position, proof_instant(linked_at) AS at, kind, cardinality(row_ids) AS entries, encode(previous, 'hex') AS previous, encode(hash, 'hex') AS hash
-     FROM proof_link WHERE branch_id = $1 AND position > $2::bigint ORDER BY proof_link.position LIMIT ${LINKS_A_ROUND}`,
-    [branchId, after],
+     FROM proof_link WHERE branch_id = $1 AND position > $2::bigint AND position <= $3::bigint ORDER BY proof_link.position LIMIT ${LINKS_A_ROUND}`,
+    [branchId, after, upTo],
   );
 }
 

@@ -25,6 +25,27 @@ test("a supervisor verifies the log of a branch, takes it along, and it is verif
   }
 });
 
+test("what was sealed on some days is verified between the heads around them", async ({ page }) => {
+  await signInAs(page, "Laurent Combes");
+  await page.goto("/supervision/log");
+  const row = page.getByRole("row").filter({ hasText: "Dijon" });
+  const choose = async (from: string, until: string) => {
+    await page.getByLabel("Scellé du").fill(from);
+    await page.getByLabel("au", { exact: true }).fill(until);
+    await page.getByRole("button", { name: "Choisir ces jours" }).click();
+    await expect(page).toHaveURL(`/supervision/log?from=${from}&until=${until}`);
+    await row.getByRole("button", { name: /^Vérifier le journal/ }).click();
+  };
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" }).format(new Date());
+  await choose(today, today);
+  await expect(row.getByRole("status")).toContainText("Le journal est intact", { timeout: 60_000 });
+  await expect(row.getByRole("status")).toContainText("Toute la chaîne");
+  await choose("2020-01-01", "2020-01-31");
+  await expect(row.getByRole("status")).toContainText("Rien n’a été scellé pendant ces jours", { timeout: 60_000 });
+  await page.getByRole("link", { name: "Tout le journal" }).click();
+  await expect(page).toHaveURL("/supervision/log");
+});
+
 test("the page of the log is accessible", async ({ page }) => {
   await signInAs(page, "Laurent Combes");
   await page.goto("/supervision/log");

@@ -42,7 +42,7 @@ import { answerControlTask, askControlTask, checkControlTask, countOpenTasks, li
 import { listBankEvents, saveBankEvent } from "@/lib/data/bank-events";
 import { answerInvitation, inviteClient, listClientEvents } from "@/lib/data/event-invitations";
 import { countDesk, getHighValueRule, listDesk, listDeskEvents } from "@/lib/data/review-desk";
-import { beginLogReading, listLogChains, listLogKeys, readBranchLog } from "@/lib/data/proof-chains";
+import { beginLogReading, findLogPart, listLogChains, listLogKeys, readBranchLog } from "@/lib/data/proof-chains";
 import { countHandOvers, getHandOver, listDecidedClients, listReceived } from "@/lib/data/hand-over";
 import { listHandedOver, listHandOverNotes, writeHandOverNote } from "@/lib/data/hand-over-notes";
 import { extendAbsence, giveBack, listReassignments, planGiveBack } from "@/lib/data/reassignment-returns";
@@ -201,6 +201,7 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   listDesk: (viewer) => listDesk(viewer, WHOLE_DESK),
   listDeskEvents: (viewer) => listDeskEvents(viewer),
   listLogChains: (viewer) => listLogChains(viewer),
+  findLogPart: (viewer) => findLogPart(viewer, { branchId: TARGET_BRANCH, from: "2000-01-01", until: "2100-01-01" }),
   listLogKeys: (viewer) => listLogKeys(viewer),
   beginLogReading: (viewer) => beginLogReading(viewer, "proof.export", { branchId: TARGET_BRANCH, texts: true }),
   readBranchLog: async (viewer) => {

@@ -1,10 +1,13 @@
 import { createHash, type Hash, type KeyObject, verify } from "node:crypto";
-import { contentFields, genesisText, LOG_FORMAT, linkText, signedEndText, signedHeadText, type LogEnd, type LogEntry, type LogFault, type LogFaultCode, type LogLink, type LogVerdict, type SignedHead, type StrayRow } from "@/lib/domain/proof-log";
+import { contentFields, genesisText, LOG_FORMAT, linkText, signedEndText, signedHeadText, type LogEnd, type LogEntry, type LogFault, type LogFaultCode, type LogLine, type LogLink, type LogVerdict, type SignedHead, type StrayRow } from "@/lib/domain/proof-log";
 import { readLogLine } from "./log-lines";
 import { keyIdOf } from "./signing-key";
 
-/** `keys`: public keys that the reader trusts. `earlier`: the end of a log exported before, which must be part of this one. */
-export type VerifyOptions = { keys: readonly KeyObject[]; earlier?: Pick<LogEnd, "position" | "hash"> };
+/**
+ * `keys`: public keys that the reader trusts. `earlier`: the end of a log exported before, which must be part of this one.
+ * `part`: these are the links after a head, not the whole log; `erased`: clients whose erasure stands after them.
+ */
+export type VerifyOptions = { keys: readonly KeyObject[]; earlier?: Pick<LogEnd, "position" | "hash">; part?: { head: Pick<LogEnd, "position" | "hash">; erased: readonly number[] } };
 
 /**
  * Whether an exported log is as it was sealed: every byte of it, in one pass, line by line. Names what is wrong first. Needs
@@ -46,19 +49,15 @@ class LogVerifier {
 
   constructor(private readonly options: VerifyOptions) {
     this.keys = new Map(options.keys.map((key) => [keyIdOf(key), key]));
+    for (const client of options.part?.erased ?? []) this.erasedClients.add(client);
   }
 
   take(bytes: Buffer): void {
     this.line += 1;
     if (this.end) throw this.fault("GOES_ON");
     const line = readLogLine(bytes);
-    if (this.chain === null) {
-      if (line === null || !("log" in line) || line.log !== LOG_FORMAT) throw this.fault("NOT_A_LOG");
-      this.chain = line.chain;
-      this.texts = line.texts;
-      this.head.hash = sha256(genesisText(line.chain));
-      this.checkEarlier();
-    } else if (line === null || "log" in line) throw this.fault("UNREADABLE", this.open ? this.open.link : { position: this.head.position + 1 });
+    if (this.chain === null) this.begin(line);
+    else if (line === null || "log" in line) throw this.fault("UNREADABLE", this.open ? this.open.link : { position: this.head.position + 1 });
     else if ("entry" in line) this.takeEntry(line.entry);
     else if (this.open) throw this.fault("OUT_OF_PLACE", { ...this.open.link, place: this.open.taken + 1 });
     else if ("link" in line) this.takeLink(line.link);
@@ -68,10 +67,18 @@ class LogVerifier {
     this.file.update(bytes);
   }
 
+  private begin(line: LogLine | null): void {
+    if (line === null || !("log" in line) || line.log !== LOG_FORMAT) throw this.fault("NOT_A_LOG");
+    this.chain = line.chain;
+    this.texts = line.texts;
+    this.head = { ...(this.options.part?.head ?? { position: 0, hash: sha256(genesisText(line.chain)) }) };
+    this.checkEarlier();
+  }
+
   finish() {
     if (this.chain === null || !this.end) throw this.fault("ENDS_EARLY", this.open ? this.open.link : { position: this.head.position });
     const { at } = this.end;
-    return { chain: this.chain, links: this.head.position, ...this.counts, head: { ...this.head, at } };
+    return { chain: this.chain, links: this.head.position - (this.options.part?.head.position ?? 0), ...this.counts, head: { ...this.head, at } };
   }
 
   private takeLink(link: LogLink): void {
