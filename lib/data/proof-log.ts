@@ -43,7 +43,7 @@ export async function* exportLog(run: SqlRunner, { branchId, texts, signer, span
   const position = last?.position ?? after;
   yield* heads.filter((head) => head.position > position).map((signature) => said({ signature }));
   yield* strays.map((stray) => said({ stray }));
-  yield `${JSON.stringify({ end: signedEnd(chain, signer, { position, hash: last?.hash ?? (await headHash(run, branchId)), at: new Date().toISOString(), links: position, entries, sha256: file.digest("hex") }) })}\n`;
+  yield `${JSON.stringify({ end: signedEnd(chain, signer, { position, hash: last?.hash ?? (await hashAt(run, branchId, position)), at: new Date().toISOString(), links: position, entries, sha256: file.digest("hex") }) })}\n`;
 }
 
 function written(file: Hash, line: LogLine): string {
@@ -61,8 +61,12 @@ async function chainName(run: SqlRunner, branchId: number): Promise<string | nul
   return row?.name ?? null;
 }
 
-async function headHash(run: SqlRunner, branchId: number): Promise<string> {
-  const [row] = await run<{ hash: string }>("SELECT encode(hash, 'hex') AS hash FROM proof_chain WHERE branch_id = $1", [branchId]);
+/** Of the link at a position; of the head where there is none. */
+async function hashAt(run: SqlRunner, branchId: number, position: number): Promise<string> {
+  const [row] = await run<{ hash: string }>(
+    "SELECT encode(coalesce((SELECT l.hash FROM proof_link l WHERE l.branch_id = c.branch_id AND l.position = $2::bigint), c.hash), 'hex') AS hash FROM proof_chain c WHERE c.branch_id = $1",
+    [branchId, position],
+  );
   return row?.hash ?? "";
 }
 

@@ -16,7 +16,9 @@ export async function fillDemoLooks(db: pg.ClientBase, { seed, today }: { seed: 
   await db.query("CREATE FUNCTION pg_temp.dice(subject text) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$ SELECT (hashtextextended(subject, 8) & 1048575) / 1048576.0 $$");
   await db.query(`CREATE TEMP TABLE demo_look (user_id int, at timestamptz, action text, client_id int, details jsonb DEFAULT '{}', shown int[]) ON COMMIT DROP`);
   await db.query("CREATE TEMP TABLE demo_working (user_id int, name text, role text, day date, key text) ON COMMIT DROP");
+  await db.query("CREATE TEMP TABLE demo_staff (user_id int, own int[], page int[]) ON COMMIT DROP");
   await db.query(WORKING, [days, seed]);
+  await db.query(STAFF);
   for (const looks of [LISTS, CONTACTS, SHEETS, SEARCHES]) await db.query(looks);
   await db.query(ODDITIES, [days.at(-9), days.at(-16), days.at(-5)]);
   await db.query("INSERT INTO audit_entry (user_id, at, action, client_id, details, shown) SELECT user_id, at, action, client_id, details, shown FROM demo_look ORDER BY at, user_id, action, client_id");
@@ -39,23 +41,25 @@ const WORKING = `
 
 /** The bank's clocks, so many hours into the day. */
 const clock = (day: string, hours: string) => `(${day}::timestamp + (${hours}) * interval '1 hour') AT TIME ZONE 'Europe/Paris'`;
-/** Whose clients `w` looks at; a supervisor those of the first branch they supervise. */
-const OWN = `(c.advisor_id = w.user_id OR w.role = 'SUPERVISOR' AND c.branch_id = (SELECT min(s.branch_id) FROM supervised_branch s WHERE s.user_id = w.user_id))`;
+/** Their clients in an order of chance, and the first page of their portfolio; a supervisor those of the first branch they supervise. */
+const STAFF = `
+  INSERT INTO demo_staff
+  SELECT w.user_id, array_agg(c.id ORDER BY hashint4(c.id)), (array_agg(c.id ORDER BY c.last_name, c.first_name, c.id))[1:50]
+  FROM (SELECT DISTINCT user_id, role, (SELECT min(s.branch_id) FROM supervised_branch s WHERE s.user_id = demo_working.user_id) AS first_branch FROM demo_working) w
+  JOIN client c ON (w.role = 'SUPERVISOR' AND c.branch_id = w.first_branch OR w.role <> 'SUPERVISOR' AND c.advisor_id = w.user_id) AND c.status = 'ACTIVE' GROUP BY w.user_id`;
+
+/** So many of their clients in a row, from a place that is drawn by `subject`. */
+const some = (count: string, subject: string) => `(s.own || s.own)[1 + floor(cardinality(s.own) * pg_temp.dice(${subject}))::int : floor(cardinality(s.own) * pg_temp.dice(${subject}))::int + least(cardinality(s.own), ${count})]`;
 
 const LISTS = `
   INSERT INTO demo_look (user_id, at, action, details, shown)
   SELECT w.user_id, ${clock("w.day", "8.7 + 0.5 * pg_temp.dice('session ' || w.key)")}, 'session.start', '{}', NULL FROM demo_working w
   UNION ALL
-  SELECT w.user_id, ${clock("w.day", "9.25 + 0.2 * pg_temp.dice('today ' || w.key)")}, 'client.list', jsonb_build_object('list', 'today', 'conditions', '', 'count', cardinality(l.ids)), l.ids
-  FROM demo_working w CROSS JOIN LATERAL (
-    SELECT array_agg(x.id) AS ids FROM (SELECT c.id FROM client c WHERE c.advisor_id = w.user_id AND c.status = 'ACTIVE' ORDER BY hashint4(c.id # (w.day - date '2000-01-01')) LIMIT 20) x) l
-  WHERE l.ids IS NOT NULL
+  SELECT w.user_id, ${clock("w.day", "9.25 + 0.2 * pg_temp.dice('today ' || w.key)")}, 'client.list', jsonb_build_object('list', 'today', 'conditions', '', 'count', least(20, cardinality(s.own))), ${some("20", "'list ' || w.key")}
+  FROM demo_working w JOIN demo_staff s ON s.user_id = w.user_id WHERE w.role <> 'SUPERVISOR'
   UNION ALL
-  SELECT w.user_id, ${clock("w.day", "10 + 7 * pg_temp.dice('portfolio ' || w.key)")}, 'client.list', jsonb_build_object('list', 'portfolio', 'conditions', '', 'count', cardinality(p.ids)), p.ids
-  FROM demo_working w JOIN (
-    SELECT w.user_id, (array_agg(c.id ORDER BY c.last_name, c.first_name, c.id))[1:50] AS ids
-    FROM (SELECT DISTINCT user_id, role FROM demo_working) w JOIN client c ON ${OWN} AND c.status = 'ACTIVE' GROUP BY w.user_id) p ON p.user_id = w.user_id
-  WHERE pg_temp.dice('lists ' || w.key) < 0.6`;
+  SELECT w.user_id, ${clock("w.day", "10 + 7 * pg_temp.dice('portfolio ' || w.key)")}, 'client.list', jsonb_build_object('list', 'portfolio', 'conditions', '', 'count', cardinality(s.page)), s.page
+  FROM demo_working w JOIN demo_staff s ON s.user_id = w.user_id WHERE pg_temp.dice('lists ' || w.key) < 0.6`;
 
 /** A contact is logged from the sheet, which was opened some minutes before. */
 const CONTACTS = `
@@ -71,15 +75,14 @@ const SHEETS = `
   INSERT INTO demo_look (user_id, at, action, client_id, details)
   SELECT w.user_id, ${clock("w.day", "9.5 + 8.8 * pg_temp.dice(w.key || ' at ' || c.id)")}, 'client.view', c.id,
     CASE WHEN pg_temp.dice(w.key || ' part ' || c.id) < 0.33 THEN '{"part": "preview"}'::jsonb ELSE '{}' END
-  FROM demo_working w CROSS JOIN LATERAL (
-    SELECT c.id FROM client c WHERE ${OWN} AND c.status = 'ACTIVE' ORDER BY hashint4(c.id # (w.day - date '1990-01-01')) LIMIT 2 + floor(8 * pg_temp.dice('sheets ' || w.key))::int) c`;
+  FROM demo_working w JOIN demo_staff s ON s.user_id = w.user_id CROSS JOIN LATERAL unnest(${some("2 + floor(8 * pg_temp.dice('sheets ' || w.key))::int", "'sheet ' || w.key")}) c(id)`;
 
 const SEARCHES = `
   INSERT INTO demo_look (user_id, at, action, details, shown)
-  SELECT w.user_id, ${clock("w.day", "9.5 + 8.5 * pg_temp.dice('search ' || n || w.key)")}, 'client.search', jsonb_build_object('count', cardinality(f.ids)), f.ids
-  FROM demo_working w CROSS JOIN generate_series(1, 2) n CROSS JOIN LATERAL (
-    SELECT array_agg(x.id) AS ids FROM (SELECT c.id FROM client c WHERE ${OWN} ORDER BY hashint4(c.id # (w.day - date '1980-01-01' + n)) LIMIT 1 + floor(4 * pg_temp.dice('found ' || n || w.key))::int) x) f
-  WHERE f.ids IS NOT NULL AND pg_temp.dice('searches ' || n || w.key) < 0.7`;
+  SELECT f.user_id, f.at, 'client.search', jsonb_build_object('count', cardinality(f.ids)), f.ids
+  FROM (
+    SELECT w.user_id, ${clock("w.day", "9.5 + 8.5 * pg_temp.dice('search ' || n || w.key)")} AS at, ${some("1 + floor(4 * pg_temp.dice('found ' || n || w.key))::int", "'searched ' || n || w.key")} AS ids
+    FROM demo_working w JOIN demo_staff s ON s.user_id = w.user_id CROSS JOIN generate_series(1, 2) n WHERE pg_temp.dice('searches ' || n || w.key) < 0.7) f`;
 
 /** An advisor who goes through much of the portfolio in an afternoon, one who reads late in an evening, a supervisor in a branch seldom read. */
 const ODDITIES = `

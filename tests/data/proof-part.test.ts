@@ -94,6 +94,27 @@ describe("what was done to the log behind its back", () => {
   });
 });
 
+describe("days without anything sealed, between two heads of the same link", () => {
+  beforeEach(async () => {
+    for (const day of ["2026-11-06", "2026-11-08"]) await signOn(day);
+  });
+
+  it("are sound, and both heads are verified", async () => {
+    expect(await verified("2026-11-07", "2026-11-07")).toMatchObject({ sound: true, log: { links: 0, entries: 0, signedHeads: 2, head: { position: 6 } } });
+    await insertInteraction(db.owner, { clientId, userId: staff.advisor.userId });
+    expect(await verified("2026-11-07", "2026-11-07")).toMatchObject({ sound: true, log: { links: 0 } });
+  });
+
+  it.each([
+    ["the link that was signed was dropped", ["DELETE FROM proof_link WHERE branch_id = $1 AND position = 6", "UPDATE proof_chain SET position = 5, hash = (SELECT hash FROM proof_link WHERE branch_id = $1 AND position = 5) WHERE branch_id = $1"]],
+    ["it was written anew", ["UPDATE proof_link SET hash = sha256('x') WHERE branch_id = $1 AND position = 6"]],
+  ])("%s: found", async (_, statements) => {
+    for (const statement of statements) await behindTheBack(statement);
+    expect(await verified("2026-11-07", "2026-11-07")).toMatchObject({ sound: false });
+    expect(await verified("2026-11-09", "2026-11-09")).toMatchObject({ sound: false });
+  });
+});
+
 it("a person who was erased after these days is no fault of theirs", async () => {
   await db.owner.query("SELECT erase_client($1)", [ref]);
   expect(await findLogPart(supervisor, { branchId, from: "2026-11-03", until: "2026-11-03" })).toMatchObject({ erased: [clientId] });

@@ -27,7 +27,6 @@ export const GET = fileRequest<{ branchId: string }>("proof.verify", async (view
   await beginLogReading(viewer, "proof.verify", { branchId, texts: false, ...days });
   const [part, locale, t] = [days && (await findLogPart(viewer, { branchId, ...days })), await getLocale(), await getTranslations("proofLog")];
   const body = toldWhile(async (tell) => {
-    if (part && part.after === part.upTo) return { isSound: true, lines: [t("part.empty")] };
     let sealed = 0;
     const onLink: OnLink = ({ position, at }) => {
       const day = bankDayOf(new Date(at));
