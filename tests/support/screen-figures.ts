@@ -18,6 +18,7 @@ import { WHOLE_DESK } from "@/lib/schemas/desk-filter";
 import { NO_FILTER, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { periodOf, type TrendFilter } from "@/lib/schemas/trend-filter";
 import { compare, counted, figures, type Figure, type Screen } from "./compared-figures";
+import { looks } from "./look-figures";
 import type { WorkedBank } from "./worked-bank";
 
 /** Of the branches of the supervisor, spelled out: plain SQL knows no wall. */
@@ -218,4 +219,4 @@ const CONDITIONS: Record<string, [Partial<PortfolioFilter>, string]> = {
   movedDown: [{ moved: "90-down" }, `${RANK("s.segment::text")} > ${RANK(BEFORE_90)}`],
 };
 
-export const SCREENS: Readonly<Record<string, Screen>> = { overview, followUp, trend, spread, workload, audits, desk, portfolios };
+export const SCREENS: Readonly<Record<string, Screen>> = { overview, followUp, trend, spread, workload, audits, looks, desk, portfolios };
