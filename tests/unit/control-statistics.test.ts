@@ -17,6 +17,25 @@ describe("Wilson's interval: Newcombe, Statistics in Medicine 17 (1998), table I
     expect(fourDigits(wilsonInterval(compliant / n, n, 95))).toEqual([low, high]);
   });
 
+  it.each([
+    [18, 20, "0.6990", "0.9721"],
+    [4, 20, "0.0807", "0.4160"],
+    [4, 200, "0.0078", "0.0503"],
+    [190, 200, "0.9104", "0.9726"],
+    [0, 30, "0.0000", "0.1135"],
+    [30, 30, "0.8865", "1.0000"],
+  ])("%i of %i: R package binom, binom.confint, method wilson, kept in statsmodels (stats/tests/results/results_proportion.py)", (compliant, n, low, high) => {
+    expect(fourDigits(wilsonInterval(compliant / n, n, 95))).toEqual([low, high]);
+  });
+
+  // By the formula, with Python: no published example is known to us for these.
+  it("computed by hand: 4 of 20 at 90 and at 99 percent; 15 judged of 148 out of 296, 18 of 20 out of 50, at n / (1 − f)", () => {
+    expect(fourDigits(wilsonInterval(4 / 20, 20, 90))).toEqual(["0.0931", "0.3784"]);
+    expect(fourDigits(wilsonInterval(4 / 20, 20, 99))).toEqual(["0.0616", "0.4879"]);
+    const [half, some] = [stratumRate({ population: 296, judged: 148, compliant: 15 }, 95), stratumRate({ population: 50, judged: 20, compliant: 18 }, 95)];
+    expect([half && fourDigits(half.interval), some && fourDigits(some.interval)]).toEqual([["0.0719", "0.1410"], ["0.7537", "0.9636"]]);
+  });
+
   it("of a population so large that nothing of it is used up, a stratum's is the same", () => {
     const stratum = stratumRate({ population: 1e12, judged: 263, compliant: 81 }, 95);
     expect(stratum && fourDigits(stratum.interval)).toEqual(["0.2553", "0.3662"]);
@@ -54,6 +73,12 @@ describe("the rate over all strata", () => {
     expect(1.959964 * (over?.standardError ?? 0)).toBeCloseTo(0.13218, 4);
   });
 
+  // By formula 5.52, with Python: strata sampled a quarter, a tenth and an eighth, 24 of 30, 38 of 40 and 5 of 10 compliant.
+  it("computed by hand: 0.86 ± 0.032936 of strata sampled unevenly", () => {
+    const over = stratifiedRate([{ population: 120, judged: 30, compliant: 24 }, { population: 400, judged: 40, compliant: 38 }, { population: 80, judged: 10, compliant: 5 }], 95);
+    expect([over?.rate.toFixed(6), over?.standardError?.toFixed(6)]).toEqual(["0.860000", "0.032936"]);
+  });
+
   it("a sample in proportion is worth its own size, less what it used up: Kish's effect is 1", () => {
     expect(stratifiedRate(SHOW, 95)?.effectiveSize).toBeCloseTo(40 / (1 - 40 / 310), 0);
   });
@@ -88,8 +113,13 @@ describe("the rate over all strata", () => {
 });
 
 describe("the size of a sample: Krejcie and Morgan, Educational and Psychological Measurement 30 (1970), by the same formula", () => {
-  it.each([[10, 10], [100, 80], [1_000, 278]])("of %i entries at 50 %% ± 5 points: %i", (population, size) => {
+  it.each([[10, 10], [100, 80], [200, 132], [1_000, 278], [5_000, 357], [10_000, 370], [1_000_000, 384]])("of %i entries at 50 %% ± 5 points: %i", (population, size) => {
     expect(sampleSize(population, { confidence: 95, expectedRate: 0.5, halfWidth: 0.05 })).toBe(size);
+  });
+
+  // 44.34, 217.49 and 382.19: their table rounds to the nearest, which is a hair less precise than was asked for.
+  it.each([[50, 44], [500, 217], [75_000, 382]])("of %i entries one more than their %i, which is rounded down", (population, size) => {
+    expect(sampleSize(population, { confidence: 95, expectedRate: 0.5, halfWidth: 0.05 })).toBe(size + 1);
   });
 
   it("Cochran: without end, 385 at 50 % ± 5 points (384.1 rounded up); of nothing, nothing", () => {
@@ -133,6 +163,12 @@ describe("Cohen's kappa", () => {
     const agreement = cohenKappa([[20, 5], [10, 15]], 95);
     expect(agreement?.observed).toBeCloseTo(0.7, 10);
     expect(agreement?.kappa?.value).toBeCloseTo(0.4, 10);
+  });
+
+  // Raters 2 and 3 of the data set `anxiety`; the levels that either of them used: 1, 2, 3, 4 and 6.
+  it("below chance: R package irr, kappa2(anxiety[,2:3]), kept in statsmodels (stats/tests/test_inter_rater.py): −0.006289308", () => {
+    const agreement = cohenKappa([[0, 0, 1, 0, 0], [4, 0, 1, 0, 0], [2, 3, 3, 0, 0], [0, 2, 0, 1, 1], [1, 0, 0, 1, 0]], 95);
+    expect(agreement?.kappa?.value.toFixed(9)).toBe("-0.006289308");
   });
 
   it("is not defined where both say the same of everything, nor of nothing", () => {
