@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { beginTrailExport, findTrailClient, listTrail, listTrailPeople, trailToExport } from "@/lib/data/audit-trail";
@@ -10,9 +11,10 @@ import { NO_FILTER } from "@/lib/schemas/portfolio-filter";
 import type { TrailFilter } from "@/lib/schemas/trail-filter";
 import { changesOf } from "@/tests/support/as-user";
 import { testDatabase } from "@/tests/support/database";
-import { insertBank, insertClient } from "@/tests/support/factories";
+import { insertBank, insertBranch, insertClient, insertNextAction } from "@/tests/support/factories";
 import { PROBES, type Target } from "@/tests/support/isolation-probes";
 import { insertOwned } from "@/tests/support/owned-rows";
+import { insertRow } from "@/tests/support/rows";
 import { insertStaff, insertViewer, type Staff } from "@/tests/support/viewers";
 
 /** The name of this test's clients, and of no other test's. */
@@ -25,6 +27,8 @@ let staff: Staff;
 /** Supervises both branches. */
 let control: Viewer;
 let manager: Viewer;
+/** Of a branch that nobody here sees. */
+let parking: Viewer;
 let mine: Target;
 let theirs: Target;
 
@@ -33,8 +37,11 @@ beforeAll(async () => {
   manager = staff.relationshipManager;
   control = await insertViewer(db.owner, "SUPERVISOR", { name: "Control", supervisedBranchIds: [staff.branchId, staff.otherBranchId] });
   await insertBank(db.owner);
+  parking = await insertViewer(db.owner, "ADVISOR", { branchId: await insertBranch(db.owner) });
 });
 beforeEach(async () => {
+  // Lists have pages: whoever was looked for before makes way, or this test's client would stand on a later one.
+  await db.owner.query("UPDATE client SET advisor_id = $1, branch_id = $2", [parking.userId, parking.branchId]);
   secret = `Zyxa${[...String(1_000 + tests++)].map((digit) => "klmnopqrst"[Number(digit)]).join("")}`;
   mine = await target({ advisorId: staff.advisor.userId, branchId: staff.branchId });
   theirs = await target({ advisorId: staff.otherAdvisor.userId, branchId: staff.otherBranchId });
@@ -43,7 +50,11 @@ afterAll(() => web.end());
 
 async function target(over: { advisorId: number; branchId: number }): Promise<Target> {
   const clientId = await insertClient(db.owner, { ...over, firstName: secret, lastName: secret, highValue: true });
-  return { clientId, ...(await insertOwned(db.owner, clientId)) };
+  const owned = await insertOwned(db.owner, clientId);
+  await insertNextAction(db.owner, { clientId, origin: "PLANNED", dueOn: "2026-11-12" });
+  const mentions = [staff.advisor, staff.supervisor, manager].map(({ userId }) => userId);
+  await insertRow(db.owner, "entry_remark", { clientId, id: randomUUID(), interactionId: owned.interactionId, kind: "COMMENT", userId: staff.colleague.userId, text: "Look", mentions });
+  return { clientId, ...owned };
 }
 
 const TODAY = bankDayOf(new Date());
@@ -60,8 +71,15 @@ const WITHOUT_TRACE: Record<string, string> = {
   findTrailClient: "the name above a trail, whose reading is noted",
 };
 
+/** What notes whom it showed; of a search a test below says more. */
+const LISTS = [
+  "listToday", "listPortfolio", "listOverdueActions", "listMonthInteractions", "listMentions", "listRequests", "listTrendEntries", "trendEntriesToExport", "listAgenda",
+  "listCalendarSteps", "listDesk", "listReceived", "listSample", "listOwnTasks", "clientsToExport",
+];
+
 describe("every read that names a client leaves a trace of whom it named", () => {
   const readers = ["advisor", "supervisor", "manager"] as const;
+  const naming = new Set<string>();
 
   it.each(Object.keys(PROBES).flatMap((probe) => readers.map((who) => [probe, who] as const)))("%s, by: %s", async (probe, who) => {
     const viewer = who === "manager" ? manager : staff[who];
@@ -70,8 +88,14 @@ describe("every read that names a client leaves a trace of whom it named", () =>
     const run = async () => PROBES[probe]?.(viewer, mine);
     const answer = await run().catch(() => null);
     if (!(JSON.stringify(answer) ?? "").includes(secret)) return;
+    naming.add(probe);
     if (WITHOUT_TRACE[probe]) return;
     await vi.waitFor(async () => expect(await tracesOf(viewer, mine.clientId)).toBeGreaterThan(before));
+  });
+
+  // A list that shows nobody proves nothing of its trace.
+  it("each list did name the client to one of them", () => {
+    expect(LISTS.filter((list) => !naming.has(list))).toEqual([]);
   });
 });
 
