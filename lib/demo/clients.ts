@@ -15,6 +15,7 @@ import { mailboxOf } from "./names";
 import { pastActionsOf, type DemoPastAction } from "./past-actions";
 import { personAt, type Person } from "./people";
 import { chance, randomOf, wholeBetween, type Random } from "./random";
+import { remarksOf, type DemoRemarks } from "./remarks";
 import { reviewsOf, type DemoReview } from "./reviews";
 import { answersOf, type DemoAnswer } from "./satisfaction";
 
@@ -68,6 +69,8 @@ export type DemoClient = {
   answers: DemoAnswer[];
   reviews: DemoReview[];
   invitations: DemoInvitation[];
+  /** What was said of an entry, and the entry that corrects it. */
+  said: DemoRemarks;
   /** For the outcomes of offers before there was a score. */
   roughSegment: Segment;
 };
@@ -82,6 +85,7 @@ export function demoClient(frame: DemoFrame, place: number): DemoClient {
   const row = clientRow(frame, person, contacts);
   const reviews = reviewsOf(frame, row, contacts.interactions, holdings);
   const segment = roughSegment(person, holdings);
+  const invitations = invitationsOf(frame, row, contacts.interactions);
   return {
     row: { ...row, nextReviewOn: reviews.find(({ reviewedOn }) => reviewedOn !== null)?.nextReviewOn ?? null },
     consents,
@@ -93,7 +97,8 @@ export function demoClient(frame: DemoFrame, place: number): DemoClient {
     pastActions: pastActionsOf(frame, person, segment, { interactions, holdings }),
     answers: answersOf(frame, person, interactions),
     reviews,
-    invitations: invitationsOf(frame, row, contacts.interactions),
+    invitations,
+    said: remarksOf(frame, row, interactions, new Set(invitations.map(({ interactionId }) => interactionId))),
     roughSegment: segment,
   };
 }

@@ -55,6 +55,13 @@ export function managerOfBranch(branchId: number, counts: StaffCounts): number {
   return counts.advisors + Math.ceil(branchId / BRANCHES_A_MANAGER);
 }
 
+/** Those who supervise a branch: its own supervisor, and permanent control where it looks. */
+export function supervisorsOfBranch(branchId: number, { advisors, managers, supervisors }: StaffCounts): number[] {
+  const before = advisors + managers;
+  const own = before + Math.ceil(branchId / BRANCHES_A_MANAGER);
+  return branchId <= NAMED_BRANCHES.length ? [own, before + supervisors + 1] : [own];
+}
+
 export function demoBranches(counts: StaffCounts): DemoBranch[] {
   return numbersTo(counts.branches).map((id) => {
     const { town, region } = placeOfBranch(id);

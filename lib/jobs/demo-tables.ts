@@ -54,6 +54,32 @@ export const DEMO_TABLES: readonly DemoTable[] = [
       ]),
   ),
   table(
+    "interaction",
+    "client_id id user_id occurred_at recorded_at channel outcome commercial notes products_discussed next_action_id corrects_id",
+    ({ row, said, pastActions }) =>
+      said.corrections.map((entry) => [
+        row.id, entry.id, row.advisorId, entry.occurredAt, entry.recordedAt, entry.channel, entry.outcome, entry.commercial, entry.notes, entry.productsDiscussed,
+        pastActions.find(({ interactionId }) => interactionId === entry.correctsId)?.id ?? null, entry.correctsId,
+      ]),
+  ),
+  table(
+    "entry_remark",
+    "client_id id interaction_id kind user_id text mentions request_id step reason due_on correction_id withdraws_id written_at",
+    ({ row, said }) =>
+      said.remarks.map((one) => [
+        row.id, one.id, one.interactionId, one.kind, one.userId, one.text, one.mentions.map(String), one.requestId, one.step, one.reason, one.dueOn,
+        one.correctionId, one.withdrawsId, one.writtenAt,
+      ]),
+  ),
+  table("audit_entry", "at user_id action client_id details", ({ row, said }) => [
+    ...said.corrections.map(({ id, correctsId, outcome, recordedAt }): CopyValue[] => [
+      recordedAt, row.advisorId, "interaction.log", row.id, JSON.stringify({ interactionId: id, outcome, sold: 0, corrects: correctsId }),
+    ]),
+    ...said.remarks.map(({ id, interactionId, kind, userId, writtenAt }): CopyValue[] => [
+      writtenAt, userId, "remark.write", row.id, JSON.stringify({ interactionId, remarkId: id, kind }),
+    ]),
+  ]),
+  table(
     "next_action",
     "client_id id kind origin reason channel due_on starts_at length_minutes success_chance value_cents created_on",
     ({ row, step }) =>

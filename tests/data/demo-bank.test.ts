@@ -39,7 +39,7 @@ it("fills an empty database with the bank of the generator, to the last row", as
   ]);
   expect(await counts(["monthly_activity", "interaction", "satisfaction_answer"])).toEqual([
     total(({ activity }) => activity),
-    total(({ interactions }) => interactions),
+    total(({ interactions, said }) => [...interactions, ...said.corrections]),
     total(({ answers }) => answers),
   ]);
 });
