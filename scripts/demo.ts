@@ -4,6 +4,7 @@ import { DEFAULT_DEMO_CLIENTS, DEFAULT_DEMO_SEED } from "@/lib/demo/bank";
 import type { Day } from "@/lib/domain/dates";
 import { startEnv } from "@/lib/env";
 import { fillDemoBank, type FillOptions } from "@/lib/jobs/fill-demo-bank";
+import { fillDemoControl } from "@/lib/jobs/fill-demo-control";
 import { refreshBank } from "@/lib/jobs/refresh-bank";
 import { openBankDatabase } from "./bank-database";
 import { step } from "./progress";
@@ -29,8 +30,10 @@ async function main(): Promise<number> {
   const database = await step("Database", () => openBankDatabase(startEnv()));
   try {
     const { filled } = await step("Demo bank", (progress) => fillDemoBank(database.ownerUrl, options, progress));
-    if (filled) await step("Scores and next actions", (progress) => refreshBank(database.ownerUrl, "NIGHTLY", { progress: ({ done = 0 }) => progress(done) }));
-    else console.error("This database holds a bank already: nothing was changed.");
+    if (filled) {
+      await step("Scores and next actions", (progress) => refreshBank(database.ownerUrl, "NIGHTLY", { progress: ({ done = 0 }) => progress(done) }));
+      await step("Campaigns of control", () => fillDemoControl(database.ownerUrl, options.seed));
+    } else console.error("This database holds a bank already: nothing was changed.");
     return filled ? 0 : 1;
   } finally {
     await database.stop();

@@ -3,6 +3,7 @@ import net from "node:net";
 import { startEnv } from "@/lib/env";
 import { DEFAULT_DEMO_SEED } from "@/lib/demo/bank";
 import { fillDemoBank } from "@/lib/jobs/fill-demo-bank";
+import { fillDemoControl } from "@/lib/jobs/fill-demo-control";
 import { refreshBank, refreshState } from "@/lib/jobs/refresh-bank";
 import { openBankDatabase, type BankDatabase } from "./bank-database";
 import { buildWeb } from "./build-web";
@@ -27,10 +28,12 @@ async function main(): Promise<number> {
   }
 }
 
-/** Fills an empty bank with the demo; a bank that was never scored is scored before anyone looks. */
+/** Fills an empty bank with the demo; a bank that was never scored is scored before anyone looks, and a demo's samples drawn. */
 async function prepareBank({ ownerUrl }: BankDatabase, clients: number): Promise<void> {
   await step("Bank", (progress) => fillDemoBank(ownerUrl, { clients, seed: DEFAULT_DEMO_SEED }, progress));
-  if ((await refreshState(ownerUrl)) === "NEVER") await step("Scores and next actions", (progress) => refreshBank(ownerUrl, "NIGHTLY", { progress: ({ done = 0 }) => progress(done) }));
+  if ((await refreshState(ownerUrl)) !== "NEVER") return;
+  await step("Scores and next actions", (progress) => refreshBank(ownerUrl, "NIGHTLY", { progress: ({ done = 0 }) => progress(done) }));
+  await step("Campaigns of control", () => fillDemoControl(ownerUrl, DEFAULT_DEMO_SEED));
 }
 
 async function serve(database: BankDatabase, port: number, url: string): Promise<number> {

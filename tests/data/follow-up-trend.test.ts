@@ -212,7 +212,7 @@ const PLAIN: Partial<Record<FollowUpPart, string>> = {
     AND i.occurred_at::date > c.client_since_on AND i.occurred_at::date <= c.client_since_on + 30)`,
   ALERT_ANSWERED: `JOIN next_action n ON n.client_id = c.id WHERE n.kind = 'CHURN_WATCH' AND n.created_on BETWEEN '2026-10-18' AND '2026-11-05' AND EXISTS (
     SELECT 1 FROM interaction i WHERE i.client_id = c.id AND i.outcome <> 'NO_ANSWER' AND i.occurred_at::date BETWEEN n.created_on AND n.created_on + 14)`,
-  NOT_REACHED: "JOIN interaction i ON i.client_id = c.id WHERE i.outcome = 'NO_ANSWER' AND to_char(i.occurred_at, 'YYYY-MM') = '2026-11'",
+  NOT_REACHED: "JOIN interaction i ON i.client_id = c.id WHERE i.outcome = 'NO_ANSWER' AND to_char(i.occurred_at, 'YYYY-MM') = '2026-11' AND i.id NOT IN (SELECT x.corrects_id FROM interaction x WHERE x.corrects_id IS NOT NULL)",
 };
 
 function sumOf(counts: readonly PartCount[], part: FollowUpPart, month: Day): number {
