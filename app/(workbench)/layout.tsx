@@ -1,9 +1,11 @@
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
 import { requireAccount, type Account } from "@/lib/auth/viewer";
 import { formatDay } from "@/lib/i18n/format";
 import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import { logContextAction, logInteractionAction } from "./clients/[clientId]/server-actions";
+import { InboxBadge } from "./inbox-badge";
+import { readInboxCount } from "./inbox-count";
 import { endAllSessionsAction, findClientsAction } from "./server-actions";
 
 const LOG = { logInteraction: logInteractionAction, loadContext: logContextAction };
@@ -22,6 +24,7 @@ export default async function WorkbenchLayout({ children }: { children: ReactNod
       endAllSessions={endAllSessionsAction}
       findClients={findClientsAction}
       log={LOG}
+      inboxCount={<Suspense fallback={null}><InboxBadge count={readInboxCount(account.viewer).catch(() => null)} /></Suspense>}
     >
       {children}
     </Shell>

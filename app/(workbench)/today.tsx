@@ -5,7 +5,7 @@ import { ActionList } from "@/components/actions/action-list";
 import { ClientMessages } from "@/components/client-messages";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";
-import { RequestNotice } from "@/components/remarks/request-notice";
+import { InboxNotice } from "@/components/inbox/inbox-notice";
 import { ReceivedNotice } from "@/components/workload/received-notice";
 import { countIn, TodayFilters } from "@/components/today/today-filters";
 import button from "@/components/ui/button.module.css";
@@ -14,24 +14,21 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state-message";
 import { sealText } from "@/lib/auth/sealed-text";
-import { countRequests } from "@/lib/data/correction-requests";
-import { listMentions } from "@/lib/data/entry-remarks";
 import { countHandOvers } from "@/lib/data/hand-over";
 import type { Page } from "@/lib/data/keyset";
-import { countOpenTasks } from "@/lib/data/control-tasks";
 import { countToday, getToday, listToday } from "@/lib/data/next-actions";
 import type { Viewer } from "@/lib/data/viewer";
 import type { ActionCard, KindCounts } from "@/lib/domain/action-card";
-import type { MentionCard, RequestCounts } from "@/lib/domain/correction-request";
 import type { Day } from "@/lib/domain/dates";
+import type { InboxCount } from "@/lib/domain/inbox";
 import { formatDay, formatNumber } from "@/lib/i18n/format";
 import { writePlace, type Place } from "@/lib/schemas/place";
 import { roundOf } from "@/lib/schemas/round";
 import { TODAY_ORDER, todayQuery, type TodayFilter } from "@/lib/schemas/today-filter";
 import { logContextAction, logInteractionAction } from "./clients/[clientId]/server-actions";
+import { readInboxCount } from "./inbox-count";
 import { dismissNextActionAction, reopenNextActionAction, snoozeNextActionAction } from "./next-action-actions";
 import { rowsSoon, WhenReady } from "./ready-soon";
-import { TaskNotice } from "./task-notice";
 import styles from "./today.module.css";
 
 const COMMANDS = { snooze: snoozeNextActionAction, dismiss: dismissNextActionAction, reopen: reopenNextActionAction };
@@ -44,9 +41,8 @@ type CountedProps = { filter: TodayFilter; counts: Promise<KindCounts[]> };
 export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayFilter }) {
   const counts = countToday(viewer);
   const page = listToday(viewer, filter);
-  const asked = Promise.all([countRequests(viewer), listMentions(viewer)]);
+  const asked = readInboxCount(viewer);
   const moved = countHandOvers(viewer);
-  const openTasks = countOpenTasks(viewer);
   const [{ areRowsReady, isCountReady }, today, t, locale] = await Promise.all([rowsSoon(page, counts), getToday(viewer), getTranslations("today"), getLocale()]);
   const total = <WhenReady isReady={isCountReady} waiting={null}><Total filter={filter} counts={counts} /></WhenReady>;
   return (
@@ -55,7 +51,6 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
         actions={<Link href={`/round?${roundOf({ name: "today", filter })}`} prefetch={false} className={button.primary}>{t("round")} <ChevronRightIcon size={16} /></Link>} />
       <WhenReady isReady={isCountReady} waiting={null}><Asked asked={asked} /></WhenReady>
       <WhenReady isReady={isCountReady} waiting={null}><HandOvers moved={moved} /></WhenReady>
-      <WhenReady isReady={areRowsReady} waiting={null}><TaskNotice open={openTasks} /></WhenReady>
       <WhenReady isReady={isCountReady} waiting={<TodayFilters filter={filter} counts={null} />}>
         <CountedFilters filter={filter} counts={counts} />
       </WhenReady>
@@ -66,10 +61,10 @@ export async function Today({ viewer, filter }: { viewer: Viewer; filter: TodayF
   );
 }
 
-/** What a supervisor asked of the reader, where they begin their day. */
-async function Asked({ asked }: { asked: Promise<[RequestCounts, MentionCard[]]> }) {
-  const [[counts, mentions], t] = await Promise.all([asked, getTranslations("remarks.notice")]);
-  return <RequestNotice counts={counts} mentions={mentions.length} t={t} />;
+/** What others ask of the reader, where they begin their day. */
+async function Asked({ asked }: { asked: Promise<InboxCount> }) {
+  const [count, t] = await Promise.all([asked, getTranslations("inbox")]);
+  return <InboxNotice count={count} t={t} />;
 }
 
 /** Who came into the portfolio, and who went from it. */

@@ -28,7 +28,7 @@ function Task({ task, answer, check }: { task: ControlTask } & Omit<TaskListProp
   const locale = useLocale();
   const at = (instant: Date) => formatInstant(locale, instant);
   return (
-    <li className={styles.task}>
+    <li id={`task-${task.id}`} className={styles.task}>
       <p className={styles.head}>
         <Link href={`/clients/${task.clientId}` as Route} prefetch={false}><strong>{task.clientName}</strong></Link>
         <span>{t("entry", { day: formatDay(locale, task.occurredOn) })}</span>

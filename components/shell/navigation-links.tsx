@@ -3,12 +3,13 @@ import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { CalendarIcon, ChartIcon, CheckIcon, CogIcon, KeyIcon, MessageIcon, PeopleIcon, StarIcon, TodayIcon, UploadIcon } from "@/components/ui/icons";
+import { CalendarIcon, ChartIcon, CheckIcon, CogIcon, InboxIcon, KeyIcon, MessageIcon, PeopleIcon, StarIcon, TodayIcon, UploadIcon } from "@/components/ui/icons";
 import { isCurrent, type NavigationItem, type NavigationName } from "./navigation";
 import styles from "./shell.module.css";
 
 const ICONS: Record<NavigationName, ReactNode> = {
   today: <TodayIcon />,
+  inbox: <InboxIcon />,
   agenda: <CalendarIcon />,
   portfolio: <PeopleIcon />,
   desk: <StarIcon />,
@@ -23,7 +24,7 @@ const ICONS: Record<NavigationName, ReactNode> = {
 };
 
 /** The entries of the role, the present one marked. In the top bar at a desk, at the bottom on a phone. */
-export function NavigationLinks({ items }: { items: readonly NavigationItem[] }) {
+export function NavigationLinks({ items, inboxCount }: { items: readonly NavigationItem[]; inboxCount: ReactNode }) {
   const t = useTranslations("shell");
   const pathname = usePathname();
   return (
@@ -34,6 +35,7 @@ export function NavigationLinks({ items }: { items: readonly NavigationItem[] })
             <Link href={href} prefetch={false} className={styles.navigationLink} aria-current={isCurrent(href, pathname) ? "page" : undefined}>
               {ICONS[name]}
               <span>{t(`nav.${name}`)}</span>
+              {name === "inbox" && inboxCount}
               <PendingMark />
             </Link>
           </li>

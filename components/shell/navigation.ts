@@ -2,10 +2,12 @@ import type { Role } from "@/lib/domain/permissions";
 import type { Messages } from "@/lib/i18n/messages/fr";
 
 export type NavigationName = keyof Messages["shell"]["nav"];
-export type NavigationItem = { name: NavigationName; href: "/" | "/agenda" | "/portfolio" | "/desk" | "/supervision" | "/admin/imports" | "/admin/api-keys" | "/admin/approach" | "/admin/events" | "/admin/control-grid" | "/admin/jobs" };
+export type NavigationItem = { name: NavigationName; href: "/" | "/inbox" | "/agenda" | "/portfolio" | "/desk" | "/supervision" | "/admin/imports" | "/admin/api-keys" | "/admin/approach" | "/admin/events" | "/admin/control-grid" | "/admin/jobs" };
 
+const INBOX: NavigationItem = { name: "inbox", href: "/inbox" };
 const PORTFOLIO_HOLDER: readonly NavigationItem[] = [
   { name: "today", href: "/" },
+  INBOX,
   { name: "agenda", href: "/agenda" },
   { name: "portfolio", href: "/portfolio" },
 ];
@@ -18,6 +20,7 @@ export const NAVIGATION: Record<Role, readonly NavigationItem[]> = {
   RELATIONSHIP_MANAGER: [...PORTFOLIO_HOLDER, DESK],
   SUPERVISOR: [
     { name: "followUp", href: "/supervision" },
+    INBOX,
     { name: "portfolio", href: "/portfolio" },
     DESK,
   ],
@@ -28,7 +31,7 @@ export const NAVIGATION: Record<Role, readonly NavigationItem[]> = {
 /** Whether `pathname` lies under the entry: a client's page belongs to the portfolio. */
 export function isCurrent(href: NavigationItem["href"], pathname: string): boolean {
   if (href === "/") return pathname === "/";
-  return isWithin(pathname, href) || (href === "/portfolio" && isWithin(pathname, "/clients"));
+  return isWithin(pathname, href) || (href === "/portfolio" && isWithin(pathname, "/clients")) || (href === "/inbox" && ["/requests", "/tasks"].some((folder) => isWithin(pathname, folder)));
 }
 
 function isWithin(pathname: string, folder: string): boolean {

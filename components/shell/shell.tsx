@@ -24,11 +24,13 @@ type ShellProps = {
   endAllSessions: EndAllSessions;
   findClients: FindClients;
   log: LogActions;
+  /** How much waits for who is signed in; empty when nothing does. */
+  inboxCount: ReactNode;
   children: ReactNode;
 };
 
 /** The frame around every page: whose bank, where one is, who one is. Of the client, so that its markup is sent once. */
-export function Shell({ account, role, bankName, pinnedDay, endAllSessions, findClients, log, children }: ShellProps) {
+export function Shell({ account, role, bankName, pinnedDay, endAllSessions, findClients, log, inboxCount, children }: ShellProps) {
   const t = useTranslations("shell");
   const items = NAVIGATION[role];
   return (
@@ -40,7 +42,7 @@ export function Shell({ account, role, bankName, pinnedDay, endAllSessions, find
           <span className={styles.product}>{t("product")}</span>
           <span className={styles.bank}>{bankName}</span>
         </Link>
-        <NavigationLinks items={items} />
+        <NavigationLinks items={items} inboxCount={inboxCount} />
         {mayDo(role, "interaction.log") && <OutboxButton log={log} />}
         <GoTo role={role} findClients={findClients} />
         <AccountMenu account={account} endAllSessions={endAllSessions} />

@@ -57,6 +57,9 @@ export function FilterIcon(props: IconProps) {
 export function UploadIcon(props: IconProps) {
   return <Icon {...props}><path d="M12 15.500V4M7.500 8.500 12 4l4.500 4.500M4 15.500v4.500h16v-4.500" /></Icon>;
 }
+export function InboxIcon(props: IconProps) {
+  return <Icon {...props}><path d="M4 13.500 6.500 5h11l2.500 8.500v5.500H4zM4 13.500h4.500l1.500 2.500h4l1.500-2.500H20" /></Icon>;
+}
 export function CheckIcon(props: IconProps) {
   return <Icon {...props}><path d="m4.5 12.5 5 5 10-11" /></Icon>;
 }

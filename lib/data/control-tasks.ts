@@ -31,13 +31,6 @@ export async function listOwnTasks(viewer: Viewer): Promise<ControlTask[]> {
     ORDER BY t.status, t.due_on, t.id LIMIT 200`));
 }
 
-/** How many of them wait for an answer. */
-export async function countOpenTasks(viewer: Viewer): Promise<number> {
-  const [row] = await readAs<{ open: number }>(viewer, Prisma.sql`
-    SELECT count(*)::int AS open FROM client c JOIN control_task t ON t.client_id = c.id AND t.status = 'OPEN' WHERE ${visibleClients(viewer)} AND ${holdsPortfolio(viewer.role)}`);
-  return row?.open ?? 0;
-}
-
 /** The tasks that a campaign led to; of one entry, with its id. */
 export async function listCampaignTasks(viewer: Viewer, campaignId: string, interactionId: string | null = null): Promise<ControlTask[]> {
   return tasksOf(viewer, await readAs<TaskRow>(viewer, Prisma.sql`

@@ -100,13 +100,13 @@ const LAST_STEP = Prisma.sql`
   FROM entry_remark x WHERE x.client_id = a.client_id AND x.request_id = a.id ORDER BY x.step DESC LIMIT 1`;
 
 /** Twin of stateAfter(). */
-const REQUEST_STATE = Prisma.sql`CASE l.kind WHEN 'ASKED' THEN 'OPEN' WHEN 'ASKED_AGAIN' THEN 'OPEN' WHEN 'CORRECTED' THEN 'ANSWERED' WHEN 'STANDS' THEN 'ANSWERED' ELSE l.kind::text END`;
+export const REQUEST_STATE = Prisma.sql`CASE l.kind WHEN 'ASKED' THEN 'OPEN' WHEN 'ASKED_AGAIN' THEN 'OPEN' WHEN 'CORRECTED' THEN 'ANSWERED' WHEN 'STANDS' THEN 'ANSWERED' ELSE l.kind::text END`;
 
 /** Twin of isLate(). */
-const LATE = Prisma.sql`(${REQUEST_STATE} = 'OPEN' AND l.due_on < ${TODAY})`;
+export const LATE = Prisma.sql`(${REQUEST_STATE} = 'OPEN' AND l.due_on < ${TODAY})`;
 
-/** The requests of the clients who exist for this viewer; whoever neither asks nor answers has none. */
-function requests(viewer: Viewer): Prisma.Sql {
+/** The requests `a` of the clients `c` who exist for this viewer, each with its last step `l`; whoever neither asks nor answers has none. */
+export function requestsOfViewer(viewer: Viewer): Prisma.Sql {
   return Prisma.sql`client c JOIN entry_remark a ON a.client_id = c.id AND a.kind = 'ASKED' CROSS JOIN LATERAL (${LAST_STEP}) l
     WHERE ${visibleClients(viewer)} AND ${mayDo(viewer.role, "remark.write")}`;
 }
@@ -128,7 +128,7 @@ export async function listRequests(viewer: Viewer, { state, place: sealed }: Req
       (q.last_at AT TIME ZONE 'Europe/Paris')::date::text AS "lastOn", q.state, q.late AS "isLate", ${keyText(keyset)} AS key
     FROM (
       SELECT a.*, l.kind AS last_kind, l.text AS last_text, l.written_at AS last_at, l.due_on AS last_due_on, ${REQUEST_STATE} AS state, ${LATE} AS late, ${keyColumns(keyset)}
-      FROM ${requests(viewer)} AND ${REQUEST_STATE} = ${state} AND ${pastPlace(keyset, place)}
+      FROM ${requestsOfViewer(viewer)} AND ${REQUEST_STATE} = ${state} AND ${pastPlace(keyset, place)}
       ORDER BY ${keyOrder(keyset, place)} LIMIT ${PAGE_SIZE + 1}
     ) q
     JOIN client c ON c.id = q.client_id JOIN app_user h ON h.id = c.advisor_id JOIN app_user u ON u.id = q.user_id
@@ -145,6 +145,6 @@ export async function countRequests(viewer: Viewer): Promise<RequestCounts> {
     SELECT count(*) FILTER (WHERE ${REQUEST_STATE} = 'OPEN')::int AS "OPEN", count(*) FILTER (WHERE ${REQUEST_STATE} = 'ANSWERED')::int AS "ANSWERED",
       count(*) FILTER (WHERE ${REQUEST_STATE} = 'ACCEPTED')::int AS "ACCEPTED", count(*) FILTER (WHERE ${REQUEST_STATE} = 'WITHDRAWN')::int AS "WITHDRAWN",
       count(*) FILTER (WHERE ${LATE})::int AS late
-    FROM ${requests(viewer)}`);
+    FROM ${requestsOfViewer(viewer)}`);
   return counts ?? { OPEN: 0, ANSWERED: 0, ACCEPTED: 0, WITHDRAWN: 0, late: 0 };
 }

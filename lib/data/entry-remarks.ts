@@ -70,13 +70,18 @@ const MENTION_DAYS = 30;
 export async function listMentions(viewer: Viewer): Promise<MentionCard[]> {
   const mentions = await readAs<MentionCard>(viewer, Prisma.sql`
     SELECT r.id, c.id AS "clientId", c.first_name AS "firstName", c.last_name AS "lastName", r.interaction_id AS "interactionId", r.text,
-      u.name AS "userName", (r.written_at AT TIME ZONE 'Europe/Paris')::date::text AS "writtenOn"
-    FROM client c JOIN entry_remark r ON r.client_id = c.id AND r.mentions <> '{}' AND r.written_at > now() - make_interval(days => ${MENTION_DAYS}) JOIN app_user u ON u.id = r.user_id
-    WHERE ${visibleClients(viewer)} AND ${viewer.userId} = ANY (r.mentions) AND NOT ${IS_WITHDRAWN} AND ${mayDo(viewer.role, "remark.write")}
-      AND NOT EXISTS (SELECT 1 FROM entry_remark o WHERE o.client_id = r.client_id AND o.interaction_id = r.interaction_id AND o.user_id = ${viewer.userId} AND o.written_at > r.written_at)
+      (SELECT u.name FROM app_user u WHERE u.id = r.user_id) AS "userName", (r.written_at AT TIME ZONE 'Europe/Paris')::date::text AS "writtenOn"
+    FROM ${mentionsOfViewer(viewer)}
     ORDER BY r.written_at DESC, r.id LIMIT ${SHOWN_MENTIONS}`);
   noteLook(viewer, listLook("mentions", "", mentions.map(({ clientId }) => clientId)));
   return mentions;
+}
+
+/** The remarks `r` in which the viewer was named and to which they have not answered, of the clients `c` whom they see. */
+export function mentionsOfViewer(viewer: Viewer): Prisma.Sql {
+  return Prisma.sql`client c JOIN entry_remark r ON r.client_id = c.id AND r.mentions <> '{}' AND r.written_at > now() - make_interval(days => ${MENTION_DAYS})
+    WHERE ${visibleClients(viewer)} AND ${viewer.userId} = ANY (r.mentions) AND NOT ${IS_WITHDRAWN} AND ${mayDo(viewer.role, "remark.write")}
+      AND NOT EXISTS (SELECT 1 FROM entry_remark o WHERE o.client_id = r.client_id AND o.interaction_id = r.interaction_id AND o.user_id = ${viewer.userId} AND o.written_at > r.written_at)`;
 }
 
 /** Of the remark `r`. */

@@ -7,7 +7,8 @@ import { getEntryToReview } from "@/lib/data/control-entry";
 import { getControlGrid, saveControlGrid } from "@/lib/data/control-grid";
 import { exportResults, getReportMaterial } from "@/lib/data/control-report";
 import { saveControlReview, settleEntry } from "@/lib/data/control-reviews";
-import { answerControlTask, askControlTask, checkControlTask, countOpenTasks, listCampaignTasks, listOwnTasks } from "@/lib/data/control-tasks";
+import { countInbox } from "@/lib/data/inbox";
+import { answerControlTask, askControlTask, checkControlTask, listCampaignTasks, listOwnTasks } from "@/lib/data/control-tasks";
 import type { Viewer } from "@/lib/data/viewer";
 import type { ControlAnswer, SampleEntry } from "@/lib/domain/control-campaign";
 import { controlReport } from "@/lib/domain/control-report";
@@ -209,7 +210,7 @@ describe("a finding", () => {
     await askControlTask(second, task);
     await askControlTask(second, task);
     expect(await listOwnTasks(staff.advisor)).toMatchObject([{ asked: "Correct the notes", status: "OPEN", askedBy: second.name, campaignName: null, isLate: false }]);
-    expect(await countOpenTasks(staff.advisor)).toBe(1);
+    expect(await countInbox(staff.advisor)).toEqual({ all: 1, late: 0 });
 
     const step = { clientId: entry.clientId, taskId: task.id };
     for (const who of ["colleague", "otherAdvisor", "relationshipManager", "supervisor", "otherSupervisor", "analyst", "administrator"] as const) {

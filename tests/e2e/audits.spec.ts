@@ -66,7 +66,10 @@ test("a sample is drawn, two look without knowing of each other, what differs is
 
   await leaveSession(page);
   await signInAs(page, owner);
-  await page.getByRole("link", { name: /vous (est|sont) demandées? par le contrôle/ }).click();
+  await page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link", { name: /^À traiter/ }).click();
+  await expect(heading(page)).toHaveText("À traiter");
+  await expectAccessible(page);
+  await rowsOf(page).filter({ hasText: asked }).getByRole("link").click();
   await expect(heading(page)).toHaveText("Corrections demandées");
   await task.getByLabel("Ce qui a été fait").fill("Notes complétées par une nouvelle entrée.");
   await task.getByRole("button", { name: "Répondre" }).click();

@@ -28,9 +28,9 @@ test("late follow-up found, its list, its entry, a correction asked for, correct
 
   await leaveSession(page);
   await signInAs(page, ADVISOR);
-  const notice = page.getByRole("main").getByText(/correction[s]? vous (est|sont) demandée/);
-  await expect(notice).toBeVisible();
+  await expect(page.getByRole("main").getByText(/demandes? vous attend/)).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Voir", exact: true }).click();
+  await expect(heading(page)).toHaveText("À traiter");
   await rowsOf(page).filter({ hasText: "Quelle suite a été convenue ?" }).getByRole("link", { name: client }).click();
   await page.getByRole("button", { name: "Corriger l’entrée" }).click();
   const dialog = page.getByRole("dialog", { name: /^Corriger l’entrée du/ });
@@ -44,6 +44,9 @@ test("late follow-up found, its list, its entry, a correction asked for, correct
 
   await leaveSession(page);
   await signInAs(page, SUPERVISOR);
+  await page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link", { name: /^À traiter/ }).click();
+  await expect(rowsOf(page).filter({ hasText: "Quelle suite a été convenue ?" })).toContainText("Réponse à examiner");
+  await page.goto("/supervision");
   await page.getByRole("link", { name: "Corrections", exact: true }).click();
   await expect(page.getByRole("link", { name: /^Réponse à examiner/ })).toHaveAttribute("aria-current", "true");
   await rowsOf(page).filter({ hasText: "Quelle suite a été convenue ?" }).getByRole("link", { name: client }).click();

@@ -14,7 +14,7 @@ for (const [role, name, entries] of NO_CLIENTS) {
     await expect(heading(page)).toHaveText("La banque en chiffres");
     await expect(page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link")).toHaveText([...entries]);
     await expect(page.locator("a[href*='/clients']")).toHaveCount(0);
-    for (const path of ["/portfolio", "/supervision", "/supervision/actions", "/supervision/interactions", "/supervision/trend", "/supervision/trend/entries?part=COVERED", "/clients/1", "/clients/999999999"]) {
+    for (const path of ["/portfolio", "/supervision", "/supervision/actions", "/supervision/interactions", "/supervision/trend", "/supervision/trend/entries?part=COVERED", "/supervision/audits", "/supervision/requests", "/inbox", "/tasks", "/requests", "/clients/1", "/clients/999999999"]) {
       await expectForbidden(page, path);
     }
   });
@@ -33,10 +33,28 @@ test("imports are open to administrators alone, their door for files too", async
 
 test("an advisor has no follow-up and no jobs: the pages are not open to the role", async ({ page }) => {
   await signInAs(page, "Mathieu Cros");
-  for (const path of ["/supervision", "/supervision/actions", "/supervision/interactions", "/admin/jobs"]) await expectForbidden(page, path);
+  for (const path of ["/supervision", "/supervision/actions", "/supervision/interactions", "/supervision/audits", "/supervision/requests", "/admin/jobs", "/admin/control-grid"]) await expectForbidden(page, path);
   await page.getByRole("link", { name: "Retour à l’accueil" }).click();
   await expect(heading(page)).toHaveText("Aujourd’hui");
 });
+
+const WITH_CLIENTS = [
+  ["an advisor", "Mathieu Cros", ["Aujourd’hui", "À traiter", "Agenda", "Portefeuille"], ["/desk"]],
+  ["a relationship manager", "Olivier Lacroix", ["Aujourd’hui", "À traiter", "Agenda", "Portefeuille", "Patrimonial"], ["/supervision/audits"]],
+  ["a supervisor", "Laurent Combes", ["Suivi", "À traiter", "Portefeuille", "Patrimonial"], ["/tasks", "/requests", "/admin/control-grid"]],
+] as const;
+
+for (const [role, name, entries, refused] of WITH_CLIENTS) {
+  test(`${role} has one inbox among the entries`, async ({ page }) => {
+    await signInAs(page, name);
+    const links = page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link");
+    await expect(links).toHaveText(entries.map((entry) => new RegExp(`^${entry}`)));
+    await links.filter({ hasText: "À traiter" }).click();
+    await expect(heading(page)).toHaveText("À traiter");
+    await expect(links.filter({ hasText: "À traiter" })).toHaveAttribute("aria-current", "page");
+    for (const path of refused) await expectForbidden(page, path);
+  });
+}
 
 test("a colleague's client answers as an unknown id and as no id at all do", async ({ page, browser, baseURL }) => {
   const colleague = await browser.newPage({ baseURL });

@@ -38,7 +38,8 @@ import { getEntryToReview } from "@/lib/data/control-entry";
 import { getControlGrid, saveControlGrid } from "@/lib/data/control-grid";
 import { exportResults, getReportMaterial } from "@/lib/data/control-report";
 import { saveControlReview, settleEntry } from "@/lib/data/control-reviews";
-import { answerControlTask, askControlTask, checkControlTask, countOpenTasks, listCampaignTasks, listOwnTasks } from "@/lib/data/control-tasks";
+import { countInbox, listInbox } from "@/lib/data/inbox";
+import { answerControlTask, askControlTask, checkControlTask, listCampaignTasks, listOwnTasks } from "@/lib/data/control-tasks";
 import { listBankEvents, saveBankEvent } from "@/lib/data/bank-events";
 import { answerInvitation, inviteClient, listClientEvents } from "@/lib/data/event-invitations";
 import { countDesk, getHighValueRule, listDesk, listDeskEvents } from "@/lib/data/review-desk";
@@ -259,8 +260,9 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   exportResults: (viewer, { campaignId }) => exportResults(viewer, campaignId),
   saveControlReview: (viewer, { campaignId, clientId, interactionId }) => saveControlReview(viewer, { campaignId, clientId, interactionId, answers: {}, remark: "", done: false }),
   settleEntry: (viewer, { campaignId, clientId, interactionId }) => settleEntry(viewer, { campaignId, clientId, interactionId, compliant: true, remark: "a" }),
+  listInbox: (viewer) => listInbox(viewer).then((items) => items.map(({ clientName }) => clientName)),
+  countInbox: (viewer) => countInbox(viewer),
   listOwnTasks: (viewer) => listOwnTasks(viewer).then((tasks) => tasks.map(({ clientName }) => clientName)),
-  countOpenTasks: (viewer) => countOpenTasks(viewer),
   listCampaignTasks: (viewer, { campaignId }) => listCampaignTasks(viewer, campaignId),
   askControlTask: (viewer, { campaignId, clientId, interactionId }) => askControlTask(viewer, { campaignId, clientId, interactionId, id: randomUUID(), asked: "a", dueOn: TEST_TODAY }),
   answerControlTask: (viewer, { clientId, taskId }) => answerControlTask(viewer, { clientId, taskId, text: "a" }),

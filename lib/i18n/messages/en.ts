@@ -16,6 +16,7 @@ import exportWords from "./en/export.json";
 import followUp from "./en/followUp.json";
 import handOver from "./en/handOver.json";
 import imports from "./en/imports.json";
+import inbox from "./en/inbox.json";
 import invitations from "./en/invitations.json";
 import jobs from "./en/jobs.json";
 import listViews from "./en/listViews.json";
@@ -37,5 +38,5 @@ import today from "./en/today.json";
 import trend from "./en/trend.json";
 import workload from "./en/workload.json";
 
-export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, control, controlReview, desk, domain, errors, export: exportWords, followUp, handOver, imports, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, control, controlReview, desk, domain, errors, export: exportWords, followUp, handOver, imports, inbox, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
 

@@ -15,6 +15,7 @@ import exportWords from "./fr/export.json";
 import followUp from "./fr/followUp.json";
 import handOver from "./fr/handOver.json";
 import imports from "./fr/imports.json";
+import inbox from "./fr/inbox.json";
 import invitations from "./fr/invitations.json";
 import jobs from "./fr/jobs.json";
 import listViews from "./fr/listViews.json";
@@ -37,7 +38,7 @@ import trend from "./fr/trend.json";
 import workload from "./fr/workload.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, control, controlReview, desk, domain, errors, export: exportWords, followUp, handOver, imports, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
+export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, control, controlReview, desk, domain, errors, export: exportWords, followUp, handOver, imports, inbox, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;
