@@ -64,7 +64,7 @@ it("the matrix has a probe for every exported function that takes a viewer", () 
 });
 
 /** The handle and the conditions themselves, and what concerns the viewer's own account alone. */
-const NOT_OF_CLIENTS = ["campaignsOf", "clientsOf", "lockOwnClient", "lockOwnClients", "selectedClients", "inViewerScope", "inViewerTransaction", "keptFigures", "noteLook", "readAs", "runnerAs", "portfolioOrder", "roundSteps", "staffCondition", "todayOrder", "visibleClients", "ownClients", "endAllSessions", "recordSignIn"];
+const NOT_OF_CLIENTS = ["campaignsOf", "clientsOf", "drawable", "mentionsOfViewer", "requestsOfViewer", "lockOwnClient", "lockOwnClients", "selectedClients", "inViewerScope", "inViewerTransaction", "keptFigures", "noteLook", "readAs", "runnerAs", "portfolioOrder", "roundSteps", "staffCondition", "todayOrder", "visibleClients", "ownClients", "endAllSessions", "recordSignIn"];
 
 const matrix = Object.keys(PROBES).flatMap((probe) => STRANGERS.map((who) => [probe, who] as const));
 
