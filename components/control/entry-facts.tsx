@@ -48,16 +48,23 @@ function logged(entry: ControlledEntry, products: ProductNames, { t, domain, loc
   const recorded = [t("entry.loggedBy", { by: entry.by, at: formatInstant(locale, new Date(entry.recordedAt)) }), lateBy > 0 && t("entry.late", { days: lateBy })];
   const nature = [t(entry.commercial ? "entry.commercial" : "entry.service"), entry.review && t("entry.review")];
   const named = (codes: readonly string[]) => codes.map((code) => products.get(code) ?? code).join(", ");
+  const segment = (of: ControlledEntry["segmentThen"]) => (of === null || of === "NEW" ? t("entry.unscored") : domain(`segment.${of}`));
   const about = [entry.productsDiscussed.length > 0 && t("entry.discussed", { list: named(entry.productsDiscussed) }), entry.productsSold.length > 0 && t("entry.sold", { list: named(entry.productsSold) })];
   const facts: (Fact | false)[] = [
     [t("entry.occurred"), contact],
     [t("entry.logged"), joined(recorded)],
     [t("entry.nature"), joined(nature)],
     entry.action !== null && [t("entry.action"), t("entry.actionText", { kind: domain(`actionKind.${entry.action.kind}`), day: formatDay(locale, entry.action.dueOn) })],
+    moved(entry) && [t("entry.segment"), t("entry.segmentMoved", { then: segment(entry.segmentThen), drawn: segment(entry.segmentDrawn) })],
     about.some(Boolean) && [t("entry.products"), joined(about)],
     entry.satisfaction !== null && [t("entry.satisfaction"), `${entry.satisfaction} / 5`],
   ];
   return facts.filter((fact) => fact !== false);
+}
+
+/** Known on both days, and not the same. */
+function moved({ segmentThen, segmentDrawn }: ControlledEntry): boolean {
+  return segmentThen !== null && segmentDrawn !== null && segmentThen !== segmentDrawn;
 }
 
 function around(entry: ControlledEntry, wording: ControlWording): Fact[] {

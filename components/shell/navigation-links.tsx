@@ -28,7 +28,7 @@ export function NavigationLinks({ items, inboxCount }: { items: readonly Navigat
   const t = useTranslations("shell");
   const pathname = usePathname();
   return (
-    <nav className={styles.navigation} aria-label={t("navigation")}>
+    <nav className={styles.navigation} data-many={items.length > 5} aria-label={t("navigation")}>
       <ul>
         {items.map(({ name, href }) => (
           <li key={name}>

@@ -16,9 +16,13 @@ const CONTACT = Prisma.sql`json_build_object('on', (o.occurred_at AT TIME ZONE '
 const BEFORE = (condition: Prisma.Sql) => Prisma.sql`(SELECT ${CONTACT} FROM interaction o
   WHERE o.client_id = i.client_id AND o.occurred_at < i.occurred_at AND ${STANDS} AND ${condition} ORDER BY o.occurred_at DESC LIMIT 1)`;
 
-/** ControlledEntry of the entry `i` of the client `c`, as one JSON value. Consents as they stood at that moment. */
+/** The segment of the client `c` at an instant: what the last change before it led to. */
+const SEGMENT_AT = (instant: Prisma.Sql) => Prisma.sql`(SELECT coalesce(h.segment_after::text, 'NEW') FROM score_history h WHERE h.client_id = c.id AND h.changed_at <= ${instant} ORDER BY h.changed_at DESC, h.id DESC LIMIT 1)`;
+
+/** ControlledEntry of the entry `i` of the client `c`, in the sample `s` of the campaign `g`, as one JSON value. Consents as they stood at that moment. */
 const ENTRY = Prisma.sql`json_build_object('clientId', c.id, 'interactionId', i.id, 'clientName', c.first_name || ' ' || c.last_name, 'externalRef', c.external_ref, 'birthOn', c.birth_on,
-  'segment', (SELECT v.segment FROM client_score v WHERE v.client_id = c.id), 'isProtected', c.protected, 'isFragile', c.fragile, ${WORDS(Prisma.sql`i`)},
+  'segment', (SELECT v.segment FROM client_score v WHERE v.client_id = c.id), 'segmentThen', ${SEGMENT_AT(Prisma.sql`i.occurred_at`)},
+  'segmentDrawn', coalesce((SELECT t.segment FROM control_stratum t WHERE t.campaign_id = s.campaign_id AND t.key = s.stratum), ${SEGMENT_AT(Prisma.sql`g.drawn_at`)}), 'isProtected', c.protected, 'isFragile', c.fragile, ${WORDS(Prisma.sql`i`)},
   'commercial', i.commercial, 'review', i.review, 'productsDiscussed', i.products_discussed, 'productsSold', i.products_sold, 'satisfaction', i.satisfaction, 'nextStepOn', i.next_step_on,
   'action', (SELECT json_build_object('kind', a.kind, 'dueOn', a.due_on) FROM next_action a WHERE a.client_id = i.client_id AND a.id = i.next_action_id),
   'earlier', (WITH RECURSIVE chain AS (

@@ -46,9 +46,13 @@ function requests(viewer: Viewer): Prisma.Sql {
     FROM ${requestsOfViewer(viewer)} AND ${REQUEST_STATE} = 'OPEN'`;
 }
 
+/** What the entry says that was logged in answer, as the last step `l` of the request `a`. */
+const CORRECTED_NOTES = Prisma.sql`(SELECT nullif(n.notes, '') FROM entry_remark d JOIN interaction n ON n.client_id = d.client_id AND n.id = d.correction_id
+  WHERE d.client_id = a.client_id AND d.request_id = a.id AND d.step = l.step)`;
+
 function answers(viewer: Viewer): Prisma.Sql {
   return Prisma.sql`
-    SELECT 'ANSWER' AS kind, a.id, a.client_id, a.interaction_id, NULL::uuid AS campaign_id, CASE WHEN l.text = '' THEN a.text ELSE l.text END AS text, c.advisor_id AS user_id, l.written_at AS since, NULL::date AS due_on,
+    SELECT 'ANSWER' AS kind, a.id, a.client_id, a.interaction_id, NULL::uuid AS campaign_id, coalesce(nullif(l.text, ''), ${CORRECTED_NOTES}, a.text) AS text, c.advisor_id AS user_id, l.written_at AS since, NULL::date AS due_on,
       false AS late, 0 AS to_review, 0 AS to_settle
     FROM ${requestsOfViewer(viewer)} AND ${REQUEST_STATE} = 'ANSWERED'`;
 }

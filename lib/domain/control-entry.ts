@@ -16,6 +16,9 @@ export type ControlledEntry = LoggedWords & {
   externalRef: string;
   birthOn: Day | null;
   segment: Segment | null;
+  /** When it took place and when the sample was drawn, as the history of scores knows it; null: there was no history yet. */
+  segmentThen: Segment | "NEW" | null;
+  segmentDrawn: Segment | "NEW" | null;
   isProtected: boolean;
   isFragile: boolean;
   commercial: boolean;

@@ -5,7 +5,7 @@ test.use({ provoked: REFUSED_PAGES });
 
 const NO_CLIENTS = [
   ["an analyst", "Noémie Perrin", ["Accueil"]],
-  ["an administrator", "Stéphane Marchal", ["Accueil", "Traitements", "Imports", "Clés API", "Approches", "Événements", "Grille de contrôle"]],
+  ["an administrator", "Stéphane Marchal", ["Accueil", "Traitements", "Imports", "Clés API", "Approches", "Événements", "Contrôle"]],
 ] as const;
 
 for (const [role, name, entries] of NO_CLIENTS) {
