@@ -45,7 +45,7 @@ test("late follow-up found, its list, its entry, a correction asked for, correct
   await leaveSession(page);
   await signInAs(page, SUPERVISOR);
   await page.getByRole("navigation", { name: "Navigation principale" }).getByRole("link", { name: /^À traiter/ }).click();
-  await expect(rowsOf(page).filter({ hasText: "Quelle suite a été convenue ?" })).toContainText("Réponse à examiner");
+  await expect(rowsOf(page).filter({ hasText: client }).filter({ hasText: "Rappel convenu après les fêtes." })).toContainText("Réponse à examiner");
   await page.goto("/supervision");
   await page.getByRole("link", { name: "Corrections", exact: true }).click();
   await expect(page.getByRole("link", { name: /^Réponse à examiner/ })).toHaveAttribute("aria-current", "true");
