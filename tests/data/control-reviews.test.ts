@@ -199,24 +199,6 @@ describe("what a reviewer is shown", () => {
   });
 });
 
-describe("the segment of an entry's client", () => {
-  it("is told for the day of the entry and for that of the draw, as far back as the history of scores goes", async () => {
-    const entry = await entryOf({ second: true });
-    const segments = async () => {
-      const { segmentThen, segmentDrawn } = (await getEntryToReview(second, { campaignId, place: entry.place }))?.entry ?? {};
-      return [segmentThen, segmentDrawn];
-    };
-    const moveTo = (segmentAfter: string | null, changedAt: string) => insertRow(db.owner, "score_history", { clientId: entry.clientId, changedAt, cause: "NIGHTLY", modelId: 1, segmentAfter });
-    expect(await segments()).toEqual([null, null]);
-    await moveTo("DEVELOP", "2026-11-20T22:00:00Z");
-    expect(await segments()).toEqual([null, "DEVELOP"]);
-    await moveTo(null, "2020-01-01T00:00:00Z");
-    expect(await segments()).toEqual(["NEW", "DEVELOP"]);
-    await moveTo("BUILD", "2100-01-01T00:00:00Z");
-    expect(await segments()).toEqual(["NEW", "DEVELOP"]);
-  });
-});
-
 describe("a finding", () => {
   it("is asked for once it is settled, answered by who holds the client, and checked again until it is closed", async () => {
     const entry = await entryOf({ second: true });
