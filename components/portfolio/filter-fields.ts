@@ -4,7 +4,7 @@ import type { ProductName } from "@/lib/domain/action-card";
 import { AGE_BANDS, UNKNOWN, ZONES } from "@/lib/domain/profile";
 import type { Locale } from "@/lib/i18n/locale";
 import { UNIVERSES } from "@/lib/domain/universes";
-import { CONTACT_FILTERS, MOVE_FILTERS, REVIEW_FILTERS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import { CONTACT_FILTERS, MOVE_FILTERS, RECEIVED_FILTERS, REVIEW_FILTERS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 
 type Option = { value: string; label: string };
 
@@ -83,6 +83,7 @@ function changeFields(filter: PortfolioFilter, { t }: FilterWording): FilterFiel
   return [
     { name: "review", label: t("filter.review"), value: filter.review, options: REVIEW_FILTERS.map((review) => ({ value: review, label: t(`review.${review}`) })) },
     { name: "moved", label: t("filter.moved"), value: filter.moved, options: MOVE_FILTERS.map((move) => ({ value: move, label: t(`moved.${move}`) })) },
+    { name: "received", label: t("filter.received"), value: filter.received, options: RECEIVED_FILTERS.map((received) => ({ value: received, label: t(`received.${received}`) })) },
   ];
 }
 

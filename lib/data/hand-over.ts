@@ -2,12 +2,10 @@ import type { HandOver, ReceivedClient } from "@/lib/domain/assignment";
 import { Prisma } from "@/prisma/generated/client";
 import { readAs } from "./database";
 import { listLook, noteLook } from "./looks";
-import { TODAY } from "./portfolio-conditions";
+import { RECEIVED_DAYS, TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
-/** For so many days a client is one who was received. */
-const RECEIVED_DAYS = 30;
 const MOST_RECEIVED = 200;
 
 /** Why a client is with their present advisor, and since when; null for one who never changed, and for another's. */

@@ -1,4 +1,4 @@
-import type { ContactFilter, MoveFilter, PortfolioFilter, PortfolioTab, ReviewFilter } from "@/lib/schemas/portfolio-filter";
+import type { ContactFilter, MoveFilter, PortfolioFilter, PortfolioTab, ReceivedFilter, ReviewFilter } from "@/lib/schemas/portfolio-filter";
 import { Prisma } from "@/prisma/generated/client";
 import { isFound } from "./portfolio-search";
 import { visibleClients } from "./scope";
@@ -66,6 +66,7 @@ function relatedConditions(filter: PortfolioFilter): Prisma.Sql[] {
   if (filter.complaintOpen) conditions.push(Prisma.sql`c.complaint_open_since IS NOT NULL`);
   if (filter.review) conditions.push(reviewCondition(filter.review));
   if (filter.moved) conditions.push(moveCondition(filter.moved));
+  if (filter.received) conditions.push(receivedCondition(filter.received));
   return conditions;
 }
 
@@ -110,6 +111,16 @@ function moveCondition(moved: MoveFilter): Prisma.Sql {
     WHERE w.client_id = c.id AND w.changed_at >= (${TODAY} - ${Number(days)}::int)::timestamp AT TIME ZONE 'Europe/Paris'
       AND w.segment_before IS NOT NULL AND w.segment_before IS DISTINCT FROM w.segment_after
     ORDER BY w.changed_at, w.id LIMIT 1) f WHERE ${isMove})`;
+}
+
+/** For so many days a client is one who was received. */
+export const RECEIVED_DAYS = 30;
+
+/** Given to whoever has them now: lately, or by a decision about an absence that is not over. */
+function receivedCondition(received: ReceivedFilter): Prisma.Sql {
+  const given = Prisma.sql`SELECT 1 FROM assignment_change h WHERE h.client_id = c.id AND h.to_advisor_id = c.advisor_id`;
+  if (received === "30") return Prisma.sql`EXISTS (${given} AND h.changed_at >= (${TODAY} - ${RECEIVED_DAYS}::int)::timestamp AT TIME ZONE 'Europe/Paris')`;
+  return Prisma.sql`EXISTS (${given} AND h.kind = 'ABSENCE' AND h.reassignment_id IN (SELECT r.id FROM reassignment r WHERE r.kind = 'ABSENCE' AND r.ended_at IS NULL))`;
 }
 
 function contactCondition(contact: ContactFilter): Prisma.Sql {

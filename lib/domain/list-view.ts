@@ -23,6 +23,7 @@ export const SHIPPED_VIEWS = {
   "income-stopped": "income=stopped&sort=pnb",
   "review-due": "review=6&sort=review&cols=segment.wealth.review.action.contact",
   moved: "moved=30&sort=score",
+  "standing-in": "received=absence",
   "out-of-touch": "contact=beyond&sort=contact",
 } as const;
 export type ShippedViewId = keyof typeof SHIPPED_VIEWS;

@@ -22,6 +22,10 @@ export type ReviewFilter = (typeof REVIEW_FILTERS)[number];
 export const MOVE_FILTERS = ["30", "30-up", "30-down", "90", "90-up", "90-down"] as const;
 export type MoveFilter = (typeof MOVE_FILTERS)[number];
 
+/** Came into the portfolio in the last 30 days, from whomever; or is there for as long as a colleague is away. */
+export const RECEIVED_FILTERS = ["30", "absence"] as const;
+export type ReceivedFilter = (typeof RECEIVED_FILTERS)[number];
+
 export const PORTFOLIO_SORTS = ["priority", "name", "pnb", "contact", "score", "products", "wealth", "review"] as const;
 export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number];
 /** An address does not name it. */
@@ -51,6 +55,7 @@ export type PortfolioFilter = ListLayout & {
   complaintOpen: boolean;
   review: ReviewFilter | null;
   moved: MoveFilter | null;
+  received: ReceivedFilter | null;
   /** Of a supervisor's clients: one branch, one advisor. */
   branchId: number | null;
   advisorId: number | null;
@@ -80,6 +85,7 @@ const actionKind = wanted(z.enum(NEXT_ACTION_KINDS));
 const contact = wanted(z.enum(CONTACT_FILTERS));
 const review = wanted(z.enum(REVIEW_FILTERS));
 const moved = wanted(z.enum(MOVE_FILTERS));
+const received = wanted(z.enum(RECEIVED_FILTERS));
 const productCode = wanted(z.string().regex(/^[A-Z0-9_]{1,40}$/));
 const universe = wanted(z.enum(UNIVERSES));
 const id = wanted(z.coerce.number().int().min(1).max(2_147_483_647));
@@ -109,6 +115,7 @@ export function parsePortfolioFilter(params: SearchParams, open: OpenSealed): Po
     complaintOpen: firstOf(params.complaint) === "open",
     review: read(review, "review"),
     moved: read(moved, "moved"),
+    received: read(received, "received"),
     branchId: read(id, "branch"),
     advisorId: read(id, "advisor"),
     viewId: viewIdOf(params),
@@ -163,6 +170,7 @@ export function portfolioQuery(filter: PortfolioFilter): string {
     ["complaint", flag(filter.complaintOpen, "open")],
     ["review", filter.review],
     ["moved", filter.moved],
+    ["received", filter.received],
     ["branch", filter.branchId?.toString() ?? null],
     ["advisor", filter.advisorId?.toString() ?? null],
     ["q", filter.text?.token ?? null],

@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { countTabs, listPortfolio, neighboursOf } from "@/lib/data/portfolio";
 import { findRoundPlace } from "@/lib/data/round";
 import { addDays, addMonths } from "@/lib/domain/dates";
 import type { Segment } from "@/lib/domain/segments";
-import { MOVE_FILTERS, NO_FILTER, REVIEW_FILTERS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
+import { MOVE_FILTERS, NO_FILTER, RECEIVED_FILTERS, REVIEW_FILTERS, type PortfolioFilter } from "@/lib/schemas/portfolio-filter";
 import { testDatabase } from "@/tests/support/database";
 import { insertActivity, insertBank, insertClient, insertHolding, insertScore, TEST_CLOSED_MONTH, TEST_TODAY } from "@/tests/support/factories";
 import { insertRow } from "@/tests/support/rows";
@@ -72,6 +73,23 @@ describe("at the edges, in a list and in its round", () => {
     expect(await named("moved", { moved: "90-down" })).toEqual(["moved: down", "moved: up, then a little down"]);
   });
 
+  it("received: in thirty days, by whoever has them now; for an absence that is not over", async () => {
+    const decision = async (kind: "ABSENCE" | "FOR_GOOD", over: object = {}) => String(await insertRow(owner, "reassignment", { id: randomUUID(), kind, untilOn: kind === "ABSENCE" ? TEST_TODAY : null, createdBy: staff.supervisor.userId, ...over }));
+    const received = async (name: string, kind: string, days: number, over: object = {}) => insertRow(owner, "assignment_change", {
+      clientId: await insertNamed(`received: ${name}`), kind, fromAdvisorId: staff.colleague.userId, toAdvisorId: staff.advisor.userId, changedAt: `${addDays(TEST_TODAY, -days)}T09:00:00Z`, ...over,
+    });
+    const [open, over, good] = [await decision("ABSENCE"), await decision("ABSENCE", { endedAt: "2026-11-01T00:00:00Z" }), await decision("FOR_GOOD")];
+    await received("standing in", "ABSENCE", 2, { reassignmentId: open });
+    await received("standing in, for long", "ABSENCE", 60, { reassignmentId: open });
+    await received("absence over", "ABSENCE", 30, { reassignmentId: over });
+    await received("for good", "FOR_GOOD", 30, { reassignmentId: good });
+    await received("for good, longer ago", "FOR_GOOD", 31, { reassignmentId: good });
+    await received("of a colleague's before", "ABSENCE", 3, { reassignmentId: open, toAdvisorId: staff.colleague.userId });
+    await insertNamed("received: never");
+    expect(await named("received", { received: "30" })).toEqual(["received: absence over", "received: for good", "received: standing in"]);
+    expect(await named("received", { received: "absence" })).toEqual(["received: standing in", "received: standing in, for long"]);
+  });
+
   it("an income that stopped: none in two months, in four of the six before, with nine months of history", async () => {
     await insertIncomes("income: stopped", [0, 0, 1, 1, 1, 1, 0, 0]);
     await insertIncomes("income: stopped, too new", [0, 0, 1, 1, 1, 1, 1, 1], 8);
@@ -130,5 +148,5 @@ async function insertIncomes(lastName: string, incomes: readonly number[], histo
 
 const EVERY_CONDITION: Partial<PortfolioFilter>[] = [
   { productHeld: "HOME_INSURANCE" }, { universeHeld: "INSURANCE" }, { productMissing: "HOME_INSURANCE" }, { universeMissing: "INSURANCE" },
-  { incomeStopped: true }, { complaintOpen: true }, ...REVIEW_FILTERS.map((review) => ({ review })), ...MOVE_FILTERS.map((moved) => ({ moved })),
+  { incomeStopped: true }, { complaintOpen: true }, ...REVIEW_FILTERS.map((review) => ({ review })), ...MOVE_FILTERS.map((moved) => ({ moved })), ...RECEIVED_FILTERS.map((received) => ({ received })),
 ];

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { PeopleIcon } from "@/components/ui/icons";
+import button from "@/components/ui/button.module.css";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { ClientMessages } from "@/components/client-messages";
@@ -26,7 +27,7 @@ export default async function ReceivedPage() {
   const [clients, given, t, locale] = await Promise.all([listReceived(viewer), listHandedOver(viewer), getTranslations("workload"), getLocale()]);
   return (
     <>
-      <PageHeader title={t("received.title")} lead={t("received.lead")} />
+      <PageHeader title={t("received.title")} lead={t("received.lead")} actions={clients.length > 0 && <Link href="/portfolio?received=30&sort=priority" prefetch={false} className={button.quiet}>{t("received.inList")}</Link>} />
       {clients.length === 0 ? <EmptyState icon={<PeopleIcon size={28} />} title={t("received.none")} /> : (
         <Panel title={t("received.list")}>
           <ul className={styles.received}>
