@@ -10,7 +10,8 @@ import { ownClients, visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
 const MOST_NOTES = 20;
-const MOST_HANDED_OVER = 200;
+/** More than a portfolio has. */
+const MOST_HANDED_OVER = 500;
 
 /** A note as rows carry it; `n` is handover_note. */
 const NOTE = Prisma.sql`jsonb_build_object('id', n.id, 'by', (SELECT u.name FROM app_user u WHERE u.id = n.user_id), 'on', (n.written_at AT TIME ZONE 'Europe/Paris')::date, 'text', n.text)`;
@@ -25,7 +26,7 @@ export async function listHandOverNotes(viewer: Viewer, clientId: number): Promi
 
 /**
  * Whom the viewer gave away in the last days (HANDED_OVER_DAYS), with what they themselves noted for the colleague; by name,
- * at most 200. They no longer see these clients: the wall here is `app_handed_over()`, which gives a name alone.
+ * at most 500. They no longer see these clients: the wall here is `app_handed_over()`, which gives a name alone.
  */
 export async function listHandedOver(viewer: Viewer): Promise<HandedOver[]> {
   if (!holdsPortfolio(viewer.role)) return [];

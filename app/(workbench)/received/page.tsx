@@ -28,7 +28,8 @@ export default async function ReceivedPage() {
   return (
     <>
       <PageHeader title={t("received.title")} lead={t("received.lead")} actions={clients.length > 0 && <Link href="/portfolio?received=30&sort=priority" prefetch={false} className={button.quiet}>{t("received.inList")}</Link>} />
-      {clients.length === 0 ? <EmptyState icon={<PeopleIcon size={28} />} title={t("received.none")} /> : (
+      {clients.length === 0 && given.length === 0 && <EmptyState icon={<PeopleIcon size={28} />} title={t("received.none")} />}
+      {clients.length > 0 && (
         <Panel title={t("received.list")}>
           <ul className={styles.received}>
             {clients.map(({ id, name, kind, on, untilOn, fromName }) => (
