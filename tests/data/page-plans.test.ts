@@ -56,6 +56,8 @@ const FILTERS: Record<string, PortfolioFilter> = {
   "with an income that stopped": filtered({ incomeStopped: true }),
   "with a complaint, without a review": filtered({ complaintOpen: true, review: "6" }),
   "who moved to another segment": filtered({ moved: "30-up" }),
+  "who was received lately": filtered({ received: "30" }),
+  "who is here for an absence": filtered({ received: "absence" }),
   "of an advisor and a branch": filtered({ advisorId: 1, branchId: 1 }),
   "found by a text": filtered({ text }),
   "found by a text, by name": filtered({ text, sort: "name" }),
