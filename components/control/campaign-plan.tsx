@@ -23,7 +23,7 @@ export function CampaignPlan({ plan, frame, most, draw, wording }: CampaignPlanP
       {isTooLarge
         ? <p className={styles.fault} role="alert">{t("frame.tooMany", { most })}</p>
         : <p className={styles.draw}><DrawButton frame={frame} words={{ draw: t("plan.draw"), drawing: t("plan.drawing") }} draw={draw} /> <span className={styles.note}>{t("plan.frozen")}</span></p>}
-      <StrataTable strata={plan.strata} isOpen wording={wording} />
+      <StrataTable strata={plan.strata} isOffered wording={wording} />
     </Panel>
   );
 }

@@ -4,11 +4,14 @@ import { formatNumber } from "@/lib/i18n/format";
 import { stratumWords, type ControlWording } from "./control-words";
 import styles from "./control.module.css";
 
-/** Each stratum with how many were logged and how many are drawn. */
-export function StrataTable({ strata, isOpen, wording }: { strata: readonly PlannedStratum[]; isOpen?: boolean; wording: ControlWording }) {
+/** More are looked at when they are asked for: what a draw takes in all stands above. */
+const SHOWN_AT_ONCE = 20;
+
+/** Each stratum with how many were logged and how many are drawn. `isOffered`: shown at once, if they are few. */
+export function StrataTable({ strata, isOffered = false, wording }: { strata: readonly PlannedStratum[]; isOffered?: boolean; wording: ControlWording }) {
   const { t, locale } = wording;
   return (
-    <details open={isOpen} className={styles.strata}>
+    <details open={isOffered && strata.length <= SHOWN_AT_ONCE} className={styles.strata}>
       <summary>{t("stratum.label")} ({formatNumber(locale, strata.length)})</summary>
       <div className={table.frame} role="region" aria-label={t("stratum.label")} tabIndex={0}>
         <table className={table.table}>

@@ -41,7 +41,7 @@ function LoadRow({ advisor, figures, doing }: { advisor: AdvisorLoad; figures: L
         <small className={styles.line}>{t("detail", { cadence: hours(expected.cadence), reviews: hours(expected.reviews), actions: hours(expected.actions), agreed: hours(expected.agreed) })}</small></td>
       <td data-label={t("column.capacity")}>{t("minutes", { hours: hours(capacity) })}<small className={styles.line}>{t("days", { count: days })}</small></td>
       <td data-label={t("column.load")}>
-        <span className={styles.load}><LoadBar percent={figures.percent} /> {words.percent}</span> <Tag tone={TONES[figures.state]}>{words.state}</Tag>
+        <span className={styles.load}><LoadBar percent={figures.percent} state={figures.state} /> {words.percent}</span> <Tag tone={TONES[figures.state]}>{words.state}</Tag>
       </td>
       <td data-label={t("column.coverage")}>{coverage === null ? "–" : formatPercent(locale, coverage / 100)}</td>
       <td className={styles.doing}><div>{doing}</div></td>
@@ -50,10 +50,10 @@ function LoadRow({ advisor, figures, doing }: { advisor: AdvisorLoad; figures: L
 }
 
 /** A share of the capacity, with a mark where it is full. Decoration: the figure beside it says it. */
-function LoadBar({ percent }: { percent: number | null }) {
+function LoadBar({ percent, state }: Pick<LoadFigures, "percent" | "state">) {
   return (
     <span className={styles.track} aria-hidden="true">
-      <span className={styles.bar} data-over={percent !== null && percent > 100} style={{ width: `${(100 * Math.min(BAR_UNTIL, percent ?? 0)) / BAR_UNTIL}%` }} />
+      <span className={styles.bar} data-over={state === "OVER"} style={{ width: `${(100 * Math.min(BAR_UNTIL, percent ?? 0)) / BAR_UNTIL}%` }} />
       <span className={styles.full} style={{ left: `${(100 * 100) / BAR_UNTIL}%` }} />
     </span>
   );

@@ -6,8 +6,9 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const DESK = { width: 1280, height: 800 };
 const SIZES = [DESK, { width: 390, height: 844 }];
 
-/** On a desk and on a phone, in light and dark: axe finds nothing, and nothing scrolls sideways. */
+/** On a desk and on a phone, in light and dark: axe finds nothing, nothing scrolls sideways, and no word is one of a machine. */
 export async function expectAccessible(page: Page): Promise<void> {
+  expect(await page.evaluate(machineWords), `${page.url()} says what no person would`).toEqual([]);
   for (const size of SIZES) {
     await page.setViewportSize(size);
     // What lies below the bar at the bottom of a phone is scrolled out from under it; here the page stands in full.
@@ -20,6 +21,12 @@ export async function expectAccessible(page: Page): Promise<void> {
     expect(overflow, `${page.url()} scrolls sideways at ${size.width}`).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize(DESK);
+}
+
+/** Runs in the page. A sentence whose value is missing, a number that is none. */
+function machineWords(): string[] {
+  const fields = [...document.querySelectorAll("input, textarea")] as (HTMLInputElement | HTMLTextAreaElement)[];
+  return [document.body.innerText, ...fields.map((field) => field.value)].flatMap((text) => text.match(/.*(\bundefined\b|\bNaN\b|\[object ).*/g) ?? []);
 }
 
 async function expectNoViolation(page: Page, colorScheme: "light" | "dark", narrow: (axe: AxeBuilder) => AxeBuilder): Promise<void> {

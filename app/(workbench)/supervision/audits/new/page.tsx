@@ -25,7 +25,7 @@ export default async function NewCampaignPage({ searchParams }: PageProps<"/supe
   const { t, locale } = wording;
   const { frame: asked, faults } = parseFrame(params);
   const first = firstFrame(today, viewer.supervisedBranchIds, "");
-  const frame = asked ?? { ...first, name: t("frame.defaultName", { from: formatDay(locale, first.fromOn), to: formatDay(locale, first.untilOn) }) };
+  const frame = asked ?? { ...first, name: t("frame.defaultName", { from: formatDay(locale, first.fromOn), until: formatDay(locale, first.untilOn) }) };
   const isOwn = frame.branchIds.every((id) => viewer.supervisedBranchIds.includes(id));
   const plan = isOwn && Object.keys(faults).length === 0 ? await planCampaign(viewer, frame) : null;
   return (
