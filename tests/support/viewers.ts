@@ -49,3 +49,10 @@ export async function insertViewer(owner: pg.Pool, role: Role, over: Partial<Omi
 export function viewer(role: Role, over: Partial<Omit<Viewer, "role">> = {}): Viewer {
   return { userId: 1, name: "Camille Test", branchId: null, supervisedBranchIds: [], ...over, role };
 }
+
+/** The person's id; `who` names one, never a branch. */
+export function userIdIn(staff: Staff, who: keyof Staff): number {
+  const one = staff[who];
+  if (typeof one === "number") throw new Error(`${who} is not a person`);
+  return one.userId;
+}
