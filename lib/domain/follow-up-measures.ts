@@ -71,28 +71,43 @@ export type Measured = { value: number | null; counted: number; of: number };
 
 /** A measure over some counts in a period. */
 export function measure(name: MeasureName, counts: readonly PartCount[], period: FollowUpPeriod): Measured {
-  const within = counts.filter(({ part, month }) => isWithin(period, part, month));
-  if (name === "DAYS") return medianDays(within);
+  if (name === "DAYS") return medianDays(countsWithin(["ACCEPTED"], counts, period));
   const { counted, of }: Share = SHARES[name];
-  const sum = (parts: readonly FollowUpPart[]) => within.reduce((total, { part, count }) => (parts.includes(part) ? total + count : total), 0);
-  const [some, all] = [sum([counted]), sum(of)];
+  const within = countsWithin(of, counts, period);
+  const all = sumOf(within);
+  const some = sumOf(within.filter(({ part }) => part === counted));
   return { value: all === 0 ? null : some / all, counted: some, of: all };
+}
+
+/** How many of a part there are in a period. */
+export function countOf(part: FollowUpPart, counts: readonly PartCount[], period: FollowUpPeriod): number {
+  return sumOf(countsWithin([part], counts, period));
 }
 
 /** How many of a part there are in a period, by its reasons or rules, the most frequent first. */
 export function detailsOf(part: FollowUpPart, counts: readonly PartCount[], period: FollowUpPeriod): { detail: string; count: number }[] {
   const sums = new Map<string, number>();
-  for (const row of counts) if (row.part === part && isWithin(period, part, row.month)) sums.set(row.detail, (sums.get(row.detail) ?? 0) + row.count);
+  for (const { detail, count } of countsWithin([part], counts, period)) sums.set(detail, (sums.get(detail) ?? 0) + count);
   return [...sums].map(([detail, count]) => ({ detail, count })).sort((a, b) => b.count - a.count || (a.detail < b.detail ? -1 : 1));
 }
 
-export function isWithin({ untilMonth, months }: FollowUpPeriod, part: FollowUpPart, month: Day): boolean {
-  return month <= untilMonth && month > addMonths(untilMonth, isStock(part) ? -1 : -months);
+/** Those of some parts of one measure: all stock, or none of them. A page asks this of thousands of counts a hundred times. */
+function countsWithin(parts: readonly FollowUpPart[], counts: readonly PartCount[], period: FollowUpPeriod): PartCount[] {
+  const first = firstMonth(period, parts.some(isStock));
+  return counts.filter(({ part, month }) => month >= first && month <= period.untilMonth && parts.includes(part));
+}
+
+function firstMonth({ untilMonth, months }: FollowUpPeriod, ofStock: boolean): Day {
+  return ofStock ? untilMonth : addMonths(untilMonth, 1 - months);
+}
+
+function sumOf(counts: readonly PartCount[]): number {
+  return counts.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The day by which half the contacts had come; as percentile_disc(0.5) has it, one that there was. */
 function medianDays(counts: readonly PartCount[]): Measured {
-  const answered = counts.filter(({ part, detail }) => part === "ACCEPTED" && detail !== "").map(({ detail, count }) => ({ days: Number(detail), count })).sort((a, b) => a.days - b.days);
+  const answered = counts.filter(({ detail }) => detail !== "").map(({ detail, count }) => ({ days: Number(detail), count })).sort((a, b) => a.days - b.days);
   const total = answered.reduce((sum, { count }) => sum + count, 0);
   let passed = 0;
   for (const { days, count } of answered) {

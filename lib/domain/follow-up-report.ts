@@ -1,6 +1,6 @@
 import type { Day } from "./dates";
 import {
-  detailsOf, isWithin, measure, MEASURE_NAMES, MEASURES_BY_KIND, SHARES, type FollowUpPart, type FollowUpPeriod, type Measured, type MeasureName, type PartCount,
+  countOf, detailsOf, measure, MEASURE_NAMES, MEASURES_BY_KIND, SHARES, type FollowUpPart, type FollowUpPeriod, type Measured, type MeasureName, type PartCount,
 } from "./follow-up-measures";
 
 /** Of fewer entries no portfolio is placed among others: one of two is not 50 %. Twin: refresh_follow_up_spread() in the database. */
@@ -43,10 +43,6 @@ const HAS_DETAILS: readonly MeasureName[] = ["DISMISSED", "BLOCKED", "AGAINST_PO
 
 function partsOf(name: MeasureName): readonly FollowUpPart[] {
   return name === "DAYS" ? ["ACCEPTED"] : SHARES[name].of;
-}
-
-function countOf(part: FollowUpPart, counts: readonly PartCount[], period: FollowUpPeriod): number {
-  return counts.reduce((sum, row) => (row.part === part && isWithin(period, part, row.month) ? sum + row.count : sum), 0);
 }
 
 function portfoliosOf(counts: readonly PartCount[]): PartCount[][] {

@@ -10,7 +10,7 @@ import { countTabs, listPortfolio } from "@/lib/data/portfolio";
 import { applyReassignment } from "@/lib/data/reassignments";
 import { countDesk, listDesk, listDeskEvents } from "@/lib/data/review-desk";
 import type { Viewer } from "@/lib/data/viewer";
-import { FOLLOW_UP_PARTS, isWithin, monthsToShow } from "@/lib/domain/follow-up-measures";
+import { countOf, FOLLOW_UP_PARTS, monthsToShow } from "@/lib/domain/follow-up-measures";
 import { REVIEW_STANDINGS } from "@/lib/domain/review-cadence";
 import { SEGMENTS } from "@/lib/domain/segments";
 import { fillDemoBank } from "@/lib/jobs/fill-demo-bank";
@@ -108,13 +108,12 @@ async function trendLists(): Promise<Found[]> {
   const filters: TrendFilter[] = [all, { ...all, period: "2026-09-01" }, { ...all, advisorId: advisor?.userId ?? null, period: "12" }, ...SEGMENTS.map((tab) => ({ ...all, tab }))];
   const found: Found[] = [];
   for (const filter of filters) {
-    const counts = await listPartCounts(supervisor, filter, calendar);
+    const counts = (await listPartCounts(supervisor, filter, calendar)).filter((row) => filter.advisorId === null || row.advisorId === filter.advisorId);
     const period = periodOf(filter, monthsToShow(today), today);
     for (const part of FOLLOW_UP_PARTS) {
       const of = `${JSON.stringify(filter)} ${part}`;
-      const own = counts.filter((row) => row.part === part && isWithin(period, part, row.month) && (filter.advisorId === null || row.advisorId === filter.advisorId));
       const { now, reported } = await countTrendEntries(supervisor, { ...filter, part, detail: null, place: null }, calendar);
-      found.push({ of: `${of} reported`, figure: own.reduce((sum, { count }) => sum + count, 0), listed: reported });
+      found.push({ of: `${of} reported`, figure: countOf(part, counts, period), listed: reported });
       found.push({ of: `${of} now`, figure: now, listed: await lengthOf((place) => listTrendEntries(supervisor, { ...filter, part, detail: null, place: sealed(place) }, calendar)) });
     }
   }

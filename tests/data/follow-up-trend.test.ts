@@ -5,7 +5,7 @@ import { listFollowUp } from "@/lib/data/follow-up";
 import type { Viewer } from "@/lib/data/viewer";
 import { actionOutcome, type SuggestionFacts } from "@/lib/domain/action-outcome";
 import type { Day } from "@/lib/domain/dates";
-import { FOLLOW_UP_PARTS, isWithin, measure, monthsToShow, SHARES, type FollowUpPart, type PartCount } from "@/lib/domain/follow-up-measures";
+import { countOf, FOLLOW_UP_PARTS, measure, monthsToShow, SHARES, type FollowUpPart, type PartCount } from "@/lib/domain/follow-up-measures";
 import type { TrendEntry } from "@/lib/domain/follow-up-entries";
 import { fillDemoBank } from "@/lib/jobs/fill-demo-bank";
 import { planActions } from "@/lib/jobs/plan-actions";
@@ -81,7 +81,7 @@ describe("the figures", () => {
       const counts = (await listPartCounts(supervisor, filter, calendar)).filter(({ advisorId }) => filter.advisorId === null || advisorId === filter.advisorId);
       const period = periodOf(filter, monthsToShow(TEST_TODAY), TEST_TODAY);
       for (const part of FOLLOW_UP_PARTS) {
-        const figure = counts.reduce((total, row) => (row.part === part && isWithin(period, part, row.month) ? total + row.count : total), 0);
+        const figure = countOf(part, counts, period);
         const asked: TrendEntryFilter = { ...filter, part, detail: null, place: null };
         expect({ filter, part, ...(await countTrendEntries(supervisor, asked, calendar)) }).toEqual({ filter, part, now: figure, reported: figure });
         if (figure > 0 && figure < 120) expect({ part, rows: (await allOf(supervisor, asked)).length }).toEqual({ part, rows: figure });
