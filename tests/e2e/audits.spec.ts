@@ -29,7 +29,13 @@ test("a sample is drawn, two look without knowing of each other, what differs is
   // The focus went through the questions, and the keys would answer the last of them.
   await page.reload();
   for (let place = 1; place <= size; place++) await lookByKeys(page, place, place === size ? "onooo" : "ooooo", size);
-  await expect(page.getByText("Votre revue est terminée. La seconde est attendue.")).toBeVisible();
+  const isWaiting = page.getByText("Votre revue est terminée. La seconde est attendue.");
+  await expect(isWaiting).toBeVisible();
+  // Finished too soon: it is taken up again as it was, and finished anew.
+  await page.getByRole("button", { name: "Reprendre ma revue" }).click();
+  await expect(page.getByRole("group", { name: "Grille" }).getByRole("radio", { checked: true })).toHaveCount(5);
+  await page.keyboard.press("f");
+  await expect(isWaiting).toBeVisible();
 
   // The second finds nothing of the first, and sees the last two otherwise than well.
   await leaveSession(page);

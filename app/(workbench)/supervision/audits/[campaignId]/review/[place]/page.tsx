@@ -6,6 +6,7 @@ import { AskButton } from "@/components/control/ask-button";
 import { EntryFacts } from "@/components/control/entry-facts";
 import styles from "@/components/control/entry.module.css";
 import { LookForm } from "@/components/control/look-form";
+import { ResumeButton } from "@/components/control/resume-button";
 import { SettleForm } from "@/components/control/settle-form";
 import { TaskList } from "@/components/control/task-list";
 import { ToldLooks } from "@/components/control/told-looks";
@@ -50,7 +51,7 @@ export default async function ReviewEntryPage({ params }: PageProps<"/supervisio
       <div className={styles.layout}>
         <div className={styles.column}><EntryFacts entry={shown.entry} products={names} wording={wording} /></div>
         <div className={styles.column}>
-          <Judging key={shown.place} shown={shown} />
+          <Judging key={shown.place} shown={shown} mayResume={tasks.length === 0} />
           {shown.looks.length > 0 && <ToldLooks looks={shown.looks} questions={shown.questions} wording={wording} />}
           {shown.state === "SETTLED" && <Findings shown={shown} tasks={tasks} today={today} title={t("overview.tasks")} />}
         </div>
@@ -70,11 +71,14 @@ async function Beside({ shown: { campaignId, previous, next } }: { shown: EntryT
   );
 }
 
-async function Judging({ shown }: { shown: EntryToReview }) {
+/** `mayResume`: nothing was asked for because of it. */
+async function Judging({ shown, mayResume }: { shown: EntryToReview; mayResume: boolean }) {
   const t = await getTranslations("controlReview");
   const key = { campaignId: shown.campaignId, clientId: shown.entry.clientId, interactionId: shown.entry.interactionId };
   const nextHref = shown.nextToDo === null ? null : hrefOf(shown.campaignId, shown.nextToDo);
   const goOn = nextHref && <Link className={button.primary} href={nextHref} prefetch={false}>{t("next")}</Link>;
+  const resume = mayResume && isUntold(shown) && shown.mine && <ResumeButton entry={key} kept={shown.mine} save={saveControlReviewAction} />;
+  const steps = (goOn || resume) && <p className={styles.foot}>{goOn}{resume}</p>;
   if (shown.isClosed) return <p className={styles.notice}>{t("closed")}</p>;
   if (shown.state === "UNSETTLED") return <SettleForm entry={key} settle={settleEntryAction} />;
   if (shown.state === "TO_DO" || shown.state === "BEGUN") {
@@ -85,9 +89,14 @@ async function Judging({ shown }: { shown: EntryToReview }) {
       </div>
     );
   }
-  if (shown.state === "SETTLED") return goOn && <p className={styles.foot}>{goOn}</p>;
+  if (shown.state === "SETTLED") return steps;
   const words = { OWN: t("own"), WAITING: t(shown.mine ? "waitingMine" : "waiting") };
-  return <><p className={styles.notice} role="status">{words[shown.state]}</p>{goOn && <p className={styles.foot}>{goOn}</p>}</>;
+  return <><p className={styles.notice} role="status">{words[shown.state]}</p>{steps}</>;
+}
+
+/** A finished look of the viewer's own that no other reviewer has seen. */
+function isUntold({ mine, second, state }: EntryToReview): boolean {
+  return mine !== null && mine.done && (!second || state === "WAITING");
 }
 
 type FindingsProps = { shown: EntryToReview; tasks: readonly ControlTask[]; today: Day; title: string };
