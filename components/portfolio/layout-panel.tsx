@@ -75,18 +75,20 @@ function useMoves(columns: readonly PortfolioColumn[], show: (next: readonly Por
   const t = useTranslations("listViews.layout");
   const nameOf = useTranslations("portfolio");
   const list = useRef<HTMLOListElement>(null);
-  const moved = useRef<{ column: PortfolioColumn; by: -1 | 1 } | null>(null);
+  const moved = useRef<{ column: PortfolioColumn; by: -1 | 1; place: number } | null>(null);
   const [said, say] = useState("");
   useEffect(() => {
     if (!moved.current) return;
-    const { column, by } = moved.current;
+    const { column, by, place } = moved.current;
+    // What is said of the move may be drawn before the move itself: its buttons are then those of before.
+    if (columns.indexOf(column) !== place) return;
     const ofLine = (direction: number) => list.current?.querySelector<HTMLButtonElement>(`[data-column="${column}"] button[data-by="${direction}"]:enabled`);
     (ofLine(by) ?? ofLine(-by))?.focus();
     moved.current = null;
   }, [columns]);
   const move = (column: PortfolioColumn, by: -1 | 1) => {
     const place = columns.indexOf(column) + by;
-    moved.current = { column, by };
+    moved.current = { column, by, place };
     say(t("moved", { name: nameOf(`column.${column}`), place: place + 1, count: columns.length }));
     show(columns.filter((other) => other !== column).toSpliced(place, 0, column));
   };

@@ -72,7 +72,8 @@ test("an unusual day is looked into, closed with a note that stays, and taken al
   await leaveSession(page);
   await signInAs(page, "Laurent Combes");
   await page.goto("/supervision/looks");
+  // What other journeys open today may stand out as well: the day of the demo bank is the oldest.
   const own = rowsOf(page).filter({ hasText: "Laurent Combes" });
-  await expect(own).toContainText("un autre superviseur la classe");
+  await expect(own.last()).toContainText("un autre superviseur la classe");
   await expect(own.getByRole("button")).toHaveCount(0);
 });
