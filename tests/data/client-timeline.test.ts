@@ -20,8 +20,8 @@ beforeEach(async () => {
   clientId = await insertClient(owner, { advisorId: staff.advisor.userId, branchId: staff.branchId });
 });
 
-async function sheetOf(id = clientId, viewer = staff.advisor): Promise<ClientSheet> {
-  const sheet = await getClientSheet(viewer, id);
+async function sheetOf(): Promise<ClientSheet> {
+  const sheet = await getClientSheet(staff.advisor, clientId);
   if (!sheet) throw new Error("the client is not seen");
   return sheet;
 }
