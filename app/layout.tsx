@@ -5,6 +5,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { COLOR_SCHEME_SCRIPT } from "@/components/color-scheme";
+import { EARLY_CLICKS_SCRIPT } from "@/components/early-clicks";
 import { Providers } from "@/components/providers";
 import { getLocale, getTranslations } from "@/lib/i18n/translations";
 
@@ -25,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // The script below sets the colour scheme on <html> before React sees it.
     <html lang={locale} suppressHydrationWarning>
       <body>
-        <script nonce={sent.get("x-nonce") ?? undefined} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: COLOR_SCHEME_SCRIPT }} />
+        <script nonce={sent.get("x-nonce") ?? undefined} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: `${COLOR_SCHEME_SCRIPT};${EARLY_CLICKS_SCRIPT}` }} />
         <Providers locale={locale}>{children}</Providers>
       </body>
     </html>

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useId, useRef, useState } from "react";
+import { useCallback, useId, useRef, useState } from "react";
 import { beforeLeaving, stay } from "@/components/outbox/outbox";
 import { ChevronDownIcon, SignOutIcon } from "@/components/ui/icons";
 import { EndAllDialog, type EndAllSessions } from "./end-all-dialog";
@@ -24,6 +24,11 @@ export function AccountMenu({ account, endAllSessions }: { account: ShownAccount
   const panel = useRef<HTMLDivElement>(null);
   const [isDrawn, setDrawn] = useState(false);
   const [confirming, setConfirming] = useState(false);
+  // The browser opens it also before this script is there to hear of it.
+  const found = useCallback((element: HTMLDivElement | null) => {
+    panel.current = element;
+    if (element?.matches(":popover-open")) setDrawn(true);
+  }, []);
   const askToEndAll = () => {
     panel.current?.hidePopover();
     beforeLeaving(() => {
@@ -46,7 +51,7 @@ export function AccountMenu({ account, endAllSessions }: { account: ShownAccount
         </span>
         <ChevronDownIcon size={16} />
       </button>
-      <div ref={panel} id={id} popover="auto" className={styles.panel} role="group" aria-label={t("account")} onBeforeToggle={() => setDrawn(true)}>
+      <div ref={found} id={id} popover="auto" className={styles.panel} role="group" aria-label={t("account")} onBeforeToggle={() => setDrawn(true)}>
         {isDrawn && <Panel account={account} onLeave={signOut} onEndAll={askToEndAll} />}
       </div>
       {confirming && <EndAllDialog endAllSessions={endAllSessions} onCancel={() => setConfirming(false)} />}
