@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { EARLY_CLICKS_SCRIPT } from "@/components/early-clicks";
-import { accountOf, actionsOf, expect, signInAs, test } from "../support/journey";
+import { accountOf, actionsOf, expect, rowsOf, signInAs, test } from "../support/journey";
 
 test("what is clicked before the page's script is there is done once it is", async ({ page }) => {
   await signInAs(page, "Julien Jacquot");
@@ -15,6 +15,22 @@ test("what is clicked before the page's script is there is done once it is", asy
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("Escape");
   await expect(snooze).toBeFocused();
+});
+
+test("a name sought before the page's script is there is found once it is, and stands in no address", async ({ page }) => {
+  await signInAs(page, "Julien Jacquot");
+  await page.goto("/portfolio");
+  const name = (await rowsOf(page).first().getByRole("link").innerText()).trim();
+  const letScriptsCome = await holdScripts(page);
+  await page.goto("/portfolio", { waitUntil: "commit" });
+  const search = page.getByRole("searchbox");
+  await search.fill(name);
+  await search.press("Enter");
+  letScriptsCome();
+  await expect(page).toHaveURL(/[?&]q=/);
+  await expect(rowsOf(page).first()).toContainText(name);
+  await expect(search).toHaveValue(name);
+  expect(decodeURIComponent(page.url())).not.toContain(name.split(" ")[0]);
 });
 
 test("an account opened before the page's script is there fills once it is", async ({ page }) => {
