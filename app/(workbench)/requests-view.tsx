@@ -36,7 +36,7 @@ export async function RequestsView({ viewer, side, path, params }: RequestsViewP
   return (
     <>
       <PageHeader title={t("title")} lead={t(side === "SUPERVISOR" ? "leadSupervisor" : "leadHolder")} />
-      <WhenReady isReady={isCountReady} waiting={<States filter={filter} path={path} counts={null} />}><CountedStates filter={filter} path={path} counts={counts} /></WhenReady>
+      <WhenReady isReady={isCountReady} waiting={<States filter={filter} path={path} side={side} counts={null} />}><CountedStates filter={filter} path={path} side={side} counts={counts} /></WhenReady>
       <div className={styles.stack}>
         <WhenReady isReady={areRowsReady} waiting={<SkeletonRows label={common("loading")} />}><Rows filter={filter} path={path} side={side} page={page} total={total} /></WhenReady>
         <WhenReady isReady={isCountReady} waiting={null}><Mentions mentions={mentions} /></WhenReady>
@@ -46,13 +46,14 @@ export async function RequestsView({ viewer, side, path, params }: RequestsViewP
 }
 
 type CountedProps = { filter: RequestFilter; counts: Promise<RequestCounts> };
+type StatesProps = { filter: RequestFilter; path: Path; side: RequestSide };
 
-async function CountedStates({ filter, path, counts }: CountedProps & { path: Path }) {
-  return <States filter={filter} path={path} counts={await counts} />;
+async function CountedStates({ counts, ...shown }: CountedProps & StatesProps) {
+  return <States {...shown} counts={await counts} />;
 }
 
 /** The states as links, each with how many requests stand so. */
-async function States({ filter, path, counts }: { filter: RequestFilter; path: Path; counts: RequestCounts | null }) {
+async function States({ filter, path, side, counts }: StatesProps & { counts: RequestCounts | null }) {
   const [t, locale] = await Promise.all([getTranslations("remarks"), getLocale()]);
   return (
     <nav aria-label={t("list.states")}>
@@ -60,7 +61,7 @@ async function States({ filter, path, counts }: { filter: RequestFilter; path: P
         {REQUEST_STATES.map((state) => (
           <li key={state}>
             <Link href={`${path}?${requestQuery({ state, place: null })}`} prefetch={false} scroll={false} aria-current={state === filter.state ? "true" : undefined}>
-              {t(`state.${state}`)} {counts && <span>{formatNumber(locale, counts[state])}</span>}
+              {t(`${side === "SUPERVISOR" ? "state" : "stateForHolder"}.${state}`)} {counts && <span>{formatNumber(locale, counts[state])}</span>}
             </Link>
           </li>
         ))}

@@ -76,7 +76,7 @@ test("a sample is drawn, two look without knowing of each other, what differs is
   await expect(heading(page)).toHaveText("À traiter");
   await expectAccessible(page);
   await rowsOf(page).filter({ hasText: asked }).getByRole("link").click();
-  await expect(heading(page)).toHaveText("Corrections demandées");
+  await expect(heading(page)).toHaveText("Suites de contrôle");
   await task.getByLabel("Ce qui a été fait").fill("Notes complétées par une nouvelle entrée.");
   await task.getByRole("button", { name: "Répondre" }).click();
   await expect(task).toContainText("Répondue");
