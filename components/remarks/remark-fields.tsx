@@ -6,15 +6,15 @@ import styles from "./remarks.module.css";
 
 const LONGEST_TEXT = 1_000;
 
-type TextFieldProps = { label: string; value: string; onChange: (text: string) => void; fault?: string; required?: boolean };
+type TextFieldProps = { label: string; value: string; onChange: (text: string) => void; fault?: string; required?: boolean; /** False: what is too long stays, and whoever asks refuses it. */ isCut?: boolean };
 
 /** The words of a remark. */
-export function TextField({ label, value, onChange, fault, required = true }: TextFieldProps) {
+export function TextField({ label, value, onChange, fault, required = true, isCut = true }: TextFieldProps) {
   const id = useId();
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={fields.label}>{label}</label>
-      <textarea id={id} className={fields.input} rows={3} maxLength={LONGEST_TEXT} required={required} value={value} aria-invalid={fault ? true : undefined} aria-describedby={fault ? `${id}-fault` : undefined} onChange={(event) => onChange(event.target.value)} />
+      <textarea id={id} className={fields.input} rows={3} maxLength={isCut ? LONGEST_TEXT : undefined} required={required} value={value} aria-invalid={fault ? true : undefined} aria-describedby={fault ? `${id}-fault` : undefined} onChange={(event) => onChange(event.target.value)} />
       <Fault id={id} fault={fault} />
     </div>
   );

@@ -5,6 +5,7 @@ import { newSubmissionKey } from "@/components/interactions/submission-key";
 import { TextField } from "@/components/remarks/remark-fields";
 import button from "@/components/ui/button.module.css";
 import { useToast } from "@/components/ui/toaster";
+import { LONGEST_NOTE } from "@/lib/domain/assignment";
 import type { ActionResult } from "@/lib/errors";
 import styles from "./hand-over.module.css";
 
@@ -20,7 +21,9 @@ export function HandOverNoteForm({ clientId, write }: HandOverNoteFormProps) {
   const [isPending, startTransition] = useTransition();
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (isPending) return;
     if (!text.trim()) return setFault(errors("fields.remarkMissing"));
+    if (text.trim().length > LONGEST_NOTE) return setFault(errors("fields.remarkTooLong"));
     startTransition(async () => {
       const answer = await write({ id, clientId, text }).catch(() => ({ ok: false, code: "OFFLINE" }) as const);
       if (!answer.ok) return setFault(errors(`code.${answer.code}`));
@@ -29,9 +32,13 @@ export function HandOverNoteForm({ clientId, write }: HandOverNoteFormProps) {
       toast({ message: t("done"), tone: "success" });
     });
   };
+  const type = (typed: string) => {
+    setDraft({ id, text: typed });
+    setFault(undefined);
+  };
   return (
     <form className={styles.write} onSubmit={submit} noValidate>
-      <TextField label={t("label")} value={text} fault={fault} onChange={(typed) => setDraft({ id, text: typed })} />
+      <TextField label={t("label")} value={text} fault={fault} isCut={false} onChange={type} />
       <p className={styles.hint}>{t("hint")}</p>
       <button type="submit" className={button.quiet} disabled={isPending}>{t("send")}</button>
     </form>

@@ -121,6 +121,8 @@ export type ReassignmentCard = {
 
 /** For so many days a former advisor adds to a client's hand-over file: `app_handed_over()` in the database says the same. */
 export const HANDED_OVER_DAYS = 7;
+/** Characters of a note; the table's own limit. */
+export const LONGEST_NOTE = 1_000;
 /** What an advisor noted for whoever takes the client over. */
 export type HandOverNote = { id: string; by: string; on: Day; text: string };
 /** Someone whom an advisor gave away, with that advisor's own notes: a name, and nothing else of the client. */

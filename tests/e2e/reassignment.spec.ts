@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expectAccessible } from "@/tests/support/accessible";
+import { expectAccessible, expectVisibleFocus } from "@/tests/support/accessible";
 import { expect, heading, leaveSession, numberIn, rowsOf, signInAs, test } from "@/tests/support/journey";
 
 test.describe.configure({ timeout: 180_000 });
@@ -42,7 +42,7 @@ test("absence → reassigned → the colleague sees them at once, the absent one
   expect(await portfolioOf(page, "Olivier Lacroix")).not.toEqual([]);
   await page.goto("/");
   await page.getByRole("link", { name: "Voir les clients reçus" }).click();
-  await expect(heading(page)).toHaveText("Clients reçus");
+  await expect(heading(page)).toHaveText(/^Clients reçus/);
   await page.getByRole("main").locator("li a").first().click();
   await expect(page.getByText(/pendant l’absence de Aminata Diallo/).first()).toBeVisible();
   await expect(page).toHaveURL(/\/clients\/\d+$/);
@@ -148,6 +148,64 @@ test("one client is handed over from their page: the colleague has them, the for
   await openLoads(page);
   await takeBack(page, "Annuler le transfert", 1);
   expect(await addressesOf(page, "Aminata Diallo")).toContain(href);
+});
+
+test("a client handed over → the former advisor is told and says what must be known → the colleague reads it", async ({ page }) => {
+  const [href] = await addressesOf(page, "Aminata Diallo");
+  await leaveSession(page);
+  await signInAs(page, "Laurent Combes");
+  await page.goto(href ?? "");
+  const name = await heading(page).innerText();
+  await page.getByRole("button", { name: "Confier à un collègue" }).click();
+  const dialog = page.getByRole("dialog", { name: `Confier ${name}` });
+  await dialog.getByRole("checkbox", { name: /^Olivier Lacroix/ }).check();
+  await handOver(dialog, 1);
+
+  await leaveSession(page);
+  await signInAs(page, "Aminata Diallo");
+  await expect(page.getByText(/(a été confié à un collègue|ont été confiés à vos collègues) ces 7 derniers jours/)).toBeVisible();
+  await page.getByRole("link", { name: "Dire ce qu’il faut savoir" }).click();
+  await expect(heading(page)).toHaveText(/confiés$/);
+  const given = page.getByRole("main").getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) }).first();
+  await expect(given).toContainText("avec Olivier Lacroix depuis le");
+  // A name is all that is left of the client here.
+  await expect(given.getByRole("link")).toHaveCount(0);
+  await given.getByText(/^Compléter le dossier/).click();
+  const note = given.getByRole("textbox", { name: "Ajouter une note" });
+  const send = given.getByRole("button", { name: "Ajouter au dossier" });
+  await send.click();
+  await expect(given.getByRole("alert")).toHaveText("Écrivez quelques mots");
+  await expect(note).toHaveAttribute("aria-invalid", "true");
+  // Nothing of what was written is cut: it is refused, and stays to be shortened.
+  await note.fill("Long ".repeat(220));
+  await expect(given.getByRole("alert")).toHaveCount(0);
+  await send.click();
+  await expect(given.getByRole("alert")).toHaveText("1 000 caractères au plus");
+  await expect(note).toHaveValue("Long ".repeat(220));
+  await expectAccessible(page);
+  await given.locator("summary").focus();
+  await expectVisibleFocus(page, 2);
+  const words = "Rappeler plutôt le soir.\nSa sœur s’occupe des comptes.";
+  await note.fill(words);
+  await send.click();
+  await expect(page.getByText("La note est dans le dossier de passation.")).toBeVisible();
+  await expect(given.getByRole("listitem").filter({ hasText: "Rappeler plutôt le soir." })).toContainText(/Aminata Diallo, le/);
+  await expect(note).toHaveValue("");
+
+  await leaveSession(page);
+  await signInAs(page, "Olivier Lacroix");
+  await page.goto(href ?? "");
+  await page.getByRole("link", { name: "Dossier de passation", exact: true }).click();
+  const known = page.locator("section").filter({ has: page.getByRole("heading", { name: "Ce que le collègue doit savoir" }) });
+  await expect(known.getByRole("listitem").first()).toContainText(/Sa sœur s’occupe des comptes\..*Aminata Diallo, le/s);
+  await expectAccessible(page);
+
+  await openLoads(page);
+  await takeBack(page, "Annuler le transfert", 1);
+  await leaveSession(page);
+  await signInAs(page, "Aminata Diallo");
+  await page.goto(`${href}/handover`);
+  await expect(page.getByText("Sa sœur s’occupe des comptes.")).toBeVisible();
 });
 
 async function openLoads(page: Page): Promise<void> {

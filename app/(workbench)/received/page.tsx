@@ -21,13 +21,15 @@ export async function generateMetadata() {
   return { title: (await getTranslations("workload"))("received.title") };
 }
 
-/** Who came into the viewer's portfolio lately, with their hand-over files. */
+/** Who came into the viewer's portfolio lately, with their hand-over files; and who went from it, of whom they may still say what must be known. */
 export default async function ReceivedPage() {
   const viewer = await requireAbility("interaction.log");
-  const [clients, given, t, locale] = await Promise.all([listReceived(viewer), listHandedOver(viewer), getTranslations("workload"), getLocale()]);
+  const [clients, given, t, words, locale] = await Promise.all([listReceived(viewer), listHandedOver(viewer), getTranslations("workload"), getTranslations("handOver"), getLocale()]);
+  const title = given.length === 0 ? t("received.title") : words(clients.length === 0 ? "pageGiven" : "pageBoth");
+  const lead = given.length === 0 ? t("received.lead") : clients.length === 0 ? null : words("leadBoth");
   return (
     <>
-      <PageHeader title={t("received.title")} lead={t("received.lead")} actions={clients.length > 0 && <Link href="/portfolio?received=30&sort=priority" prefetch={false} className={button.quiet}>{t("received.inList")}</Link>} />
+      <PageHeader title={title} lead={lead} actions={clients.length > 0 && <Link href="/portfolio?received=30&sort=priority" prefetch={false} className={button.quiet}>{t("received.inList")}</Link>} />
       {clients.length === 0 && given.length === 0 && <EmptyState icon={<PeopleIcon size={28} />} title={t("received.none")} />}
       {clients.length > 0 && (
         <Panel title={t("received.list")}>
