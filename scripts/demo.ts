@@ -5,6 +5,7 @@ import type { Day } from "@/lib/domain/dates";
 import { startEnv } from "@/lib/env";
 import { fillDemoBank, type FillOptions } from "@/lib/jobs/fill-demo-bank";
 import { fillDemoControl } from "@/lib/jobs/fill-demo-control";
+import { fillDemoReassignments } from "@/lib/jobs/fill-demo-reassignments";
 import { refreshBank } from "@/lib/jobs/refresh-bank";
 import { openBankDatabase } from "./bank-database";
 import { step } from "./progress";
@@ -33,6 +34,7 @@ async function main(): Promise<number> {
     if (filled) {
       await step("Scores and next actions", (progress) => refreshBank(database.ownerUrl, "NIGHTLY", { progress: ({ done = 0 }) => progress(done) }));
       await step("Campaigns of control", () => fillDemoControl(database.ownerUrl, options.seed));
+      await step("Clients who changed hands", () => fillDemoReassignments(database.ownerUrl));
     } else console.error("This database holds a bank already: nothing was changed.");
     return filled ? 0 : 1;
   } finally {

@@ -4,6 +4,7 @@ import { startEnv } from "@/lib/env";
 import { DEFAULT_DEMO_SEED } from "@/lib/demo/bank";
 import { fillDemoBank } from "@/lib/jobs/fill-demo-bank";
 import { fillDemoControl } from "@/lib/jobs/fill-demo-control";
+import { fillDemoReassignments } from "@/lib/jobs/fill-demo-reassignments";
 import { refreshBank, refreshState } from "@/lib/jobs/refresh-bank";
 import { openBankDatabase, type BankDatabase } from "./bank-database";
 import { buildWeb } from "./build-web";
@@ -34,6 +35,7 @@ async function prepareBank({ ownerUrl }: BankDatabase, clients: number): Promise
   if ((await refreshState(ownerUrl)) !== "NEVER") return;
   await step("Scores and next actions", (progress) => refreshBank(ownerUrl, "NIGHTLY", { progress: ({ done = 0 }) => progress(done) }));
   await step("Campaigns of control", () => fillDemoControl(ownerUrl, DEFAULT_DEMO_SEED));
+  await step("Clients who changed hands", () => fillDemoReassignments(ownerUrl));
 }
 
 async function serve(database: BankDatabase, port: number, url: string): Promise<number> {

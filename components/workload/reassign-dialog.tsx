@@ -1,6 +1,4 @@
 "use client";
-import Link from "next/link";
-import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -12,6 +10,7 @@ import { LONGEST_ABSENCE_DAYS, REASSIGNMENT_KINDS, type ReassignmentKind } from 
 import { addDays, type Day } from "@/lib/domain/dates";
 import { ColleagueChoice } from "./colleague-choice";
 import { PlanSummary } from "./plan-summary";
+import { RunActions } from "./run-actions";
 import { RunState } from "./run-state";
 import { useReassignRun } from "./use-reassign-run";
 import type { AskedClients, ReassignCommands } from "./workload-commands";
@@ -59,7 +58,7 @@ export function ReassignDialog({ asked, whom, today, absentId, toAdvisorIds = []
   const undo = run?.state === "DONE" && !run.isUndo && run.done.length > 0 ? () => start(run.done, (clientIds) => commands.giveBack({ id, clientIds }), true) : null;
   return (
     <PlainDialog title={t("title", { whom })} labels={{ close: common("close") }} onClose={leave} onSubmit={submit}
-      actions={run ? <Afterwards id={id} state={run.state} onRetry={retry} onUndo={undo} onLeave={leave} /> : <button type="submit" className={button.primary}>{t("confirm", { count: plan?.targets.length ?? 0 })}</button>}>
+      actions={run ? <RunActions id={id} state={run.state} onRetry={retry} onUndo={undo} onLeave={leave} /> : <button type="submit" className={button.primary}>{t("confirm", { count: plan?.targets.length ?? 0 })}</button>}>
       {run ? <RunState run={run} /> : (
         <>
           <KindFields kind={kind} until={until} today={today} onKind={setKind} onUntil={setUntil} isRefused={isRefused && !isDayRight} />
@@ -80,21 +79,6 @@ function holderOf(asked: AskedClients): number | null {
 
 function isLastDay(until: string, today: Day): boolean {
   return until >= today && until <= addDays(today, LONGEST_ABSENCE_DAYS);
-}
-
-type AfterwardsProps = { id: string; state: "RUNNING" | "FAILED" | "DONE"; onRetry: () => void; /** Null: nothing to take back. */ onUndo: (() => void) | null; onLeave: () => void };
-
-function Afterwards({ id, state, onRetry, onUndo, onLeave }: AfterwardsProps) {
-  const t = useTranslations("workload.dialog");
-  const common = useTranslations("common");
-  return (
-    <>
-      {state === "FAILED" && <button type="button" className={button.primary} onClick={onRetry}>{common("retry")}</button>}
-      {onUndo && <button type="button" className={button.quiet} onClick={onUndo}>{common("undo")}</button>}
-      {onUndo && <Link href={`/supervision/workload/handover/${id}` as Route} prefetch={false} className={button.quiet}>{t("files")}</Link>}
-      {state !== "RUNNING" && <button type="button" className={button.primary} onClick={onLeave}>{common("close")}</button>}
-    </>
-  );
 }
 
 type KindFieldsProps = { kind: ReassignmentKind; until: string; today: Day; onKind: (kind: ReassignmentKind) => void; onUntil: (day: string) => void; isRefused: boolean };

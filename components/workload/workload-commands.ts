@@ -1,3 +1,4 @@
+import type { TakeOverPlan } from "@/lib/domain/advisor-difference";
 import type { Colleague, ReassignAnswer, ReassignmentPlan } from "@/lib/domain/assignment";
 import type { Segment } from "@/lib/domain/segments";
 import type { ActionResult } from "@/lib/errors";
@@ -11,6 +12,8 @@ export type ReassignCommands = {
   apply: Command<ReassignAnswer>;
   giveBack: Command<ReassignAnswer>;
 };
+/** As above, for clients whom the core bank's advisor takes over. */
+export type TakeOverCommands = Pick<ReassignCommands, "apply" | "giveBack"> & { plan: Command<TakeOverPlan> };
 export type DecisionCommands = {
   planGiveBack: Command<{ clientIds: readonly number[]; stay: number }>;
   giveBack: Command<ReassignAnswer>;

@@ -49,7 +49,7 @@ beforeEach(async () => {
 afterAll(() => web.end());
 
 async function target(over: { advisorId: number; branchId: number }): Promise<Target> {
-  const clientId = await insertClient(db.owner, { ...over, firstName: secret, lastName: secret, highValue: true });
+  const clientId = await insertClient(db.owner, { ...over, firstName: secret, lastName: secret, highValue: true, feedAdvisorId: staff.colleague.userId });
   const owned = await insertOwned(db.owner, clientId);
   await insertNextAction(db.owner, { clientId, origin: "PLANNED", dueOn: "2026-11-12" });
   const mentions = [staff.advisor, staff.supervisor, manager].map(({ userId }) => userId);
@@ -74,7 +74,7 @@ const WITHOUT_TRACE: Record<string, string> = {
 /** What notes whom it showed; of a search a test below says more. */
 const LISTS = [
   "listToday", "listPortfolio", "listOverdueActions", "listMonthInteractions", "listMentions", "listRequests", "listTrendEntries", "trendEntriesToExport", "listAgenda",
-  "listCalendarSteps", "listDesk", "listReceived", "listSample", "listOwnTasks", "clientsToExport",
+  "listCalendarSteps", "listDesk", "listReceived", "listDifferences", "differencesToExport", "listSample", "listOwnTasks", "clientsToExport",
 ];
 
 describe("every read that names a client leaves a trace of whom it named", () => {

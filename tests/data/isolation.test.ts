@@ -35,7 +35,7 @@ const STRANGERS = ["colleague", "otherAdvisor", "relationshipManager", "otherSup
 beforeAll(async () => {
   staff = await insertStaff(db.owner);
   await insertBank(db.owner);
-  const clientId = await insertClient(db.owner, { advisorId: staff.advisor.userId, branchId: staff.branchId, firstName: SECRET, lastName: SECRET, householdId: 7 });
+  const clientId = await insertClient(db.owner, { advisorId: staff.advisor.userId, branchId: staff.branchId, firstName: SECRET, lastName: SECRET, householdId: 7, feedAdvisorId: staff.colleague.userId });
   theirs = { clientId, ...(await insertOwned(db.owner, clientId)) };
   // A client of each stranger's own, so that an empty answer is not the answer of an empty bank.
   for (const who of STRANGERS) {

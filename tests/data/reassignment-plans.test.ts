@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, describe, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { beginDifferencesExport, countDifferences, differencesToExport, listDifferences, planTakeOver } from "@/lib/data/advisor-differences";
 import { countHandOvers, getHandOver, listDecidedClients, listReceived } from "@/lib/data/hand-over";
 import { listHandedOver, listHandOverNotes } from "@/lib/data/hand-over-notes";
 import { extendAbsence, giveBack, listReassignments, planGiveBack } from "@/lib/data/reassignment-returns";
@@ -24,6 +25,20 @@ describe("who has which portfolio", () => {
     await expectIndexed(advisor, 1, () => countHandOvers(advisor));
     await expectIndexed(advisor, 1, () => listHandOverNotes(advisor, 6));
     await expectIndexed(advisor, 1, () => listHandedOver(advisor));
+  });
+
+  it("whom the core bank gives to someone else", async () => {
+    for (const standing of ["OPEN", "RETURNING"] as const) {
+      const filter = { standing, advisorId: null, place: null };
+      const { rows, next } = await listDifferences(supervisor, filter);
+      expect(rows).toHaveLength(50);
+      await expectIndexed(supervisor, 1, () => listDifferences(supervisor, filter));
+      await expectIndexed(supervisor, 1, () => listDifferences(supervisor, { ...filter, advisorId: 2, place: next && { token: "", value: next } }));
+      await expectIndexed(supervisor, null, () => beginDifferencesExport(supervisor, filter));
+      await expectIndexed(supervisor, 1, () => differencesToExport(supervisor, filter).next());
+    }
+    await expectIndexed(supervisor, 1, () => countDifferences(supervisor));
+    await expectIndexed(supervisor, 1, () => planTakeOver(supervisor, { clientId: null, advisorId: 2 }));
   });
 
   it("clients handed over, and taken back", async () => {

@@ -33,7 +33,7 @@ test("imports are open to administrators alone, their door for files too", async
 
 test("an advisor has no follow-up and no jobs: the pages are not open to the role", async ({ page }) => {
   await signInAs(page, "Mathieu Cros");
-  for (const path of ["/supervision", "/supervision/actions", "/supervision/interactions", "/supervision/audits", "/supervision/requests", "/admin/jobs", "/admin/control-grid"]) await expectForbidden(page, path);
+  for (const path of ["/supervision", "/supervision/actions", "/supervision/interactions", "/supervision/audits", "/supervision/requests", "/supervision/workload/differences", "/admin/jobs", "/admin/control-grid"]) await expectForbidden(page, path);
   await page.getByRole("link", { name: "Retour à l’accueil" }).click();
   await expect(heading(page)).toHaveText("Aujourd’hui");
 });

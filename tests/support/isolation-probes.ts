@@ -46,6 +46,7 @@ import { countDesk, getHighValueRule, listDesk, listDeskEvents } from "@/lib/dat
 import { beginLogReading, findLogPart, listLogChains, listLogKeys, readBranchLog } from "@/lib/data/proof-chains";
 import { countHandOvers, getHandOver, listDecidedClients, listReceived } from "@/lib/data/hand-over";
 import { listHandedOver, listHandOverNotes, writeHandOverNote } from "@/lib/data/hand-over-notes";
+import { beginDifferencesExport, countDifferences, differencesToExport, listDifferences, planTakeOver } from "@/lib/data/advisor-differences";
 import { extendAbsence, giveBack, listReassignments, planGiveBack } from "@/lib/data/reassignment-returns";
 import { applyReassignment, listColleagues, planReassignment } from "@/lib/data/reassignments";
 import { addAbsence, removeAbsence, saveContract } from "@/lib/data/work-time";
@@ -74,6 +75,7 @@ const WHOLE_TREND = { branchId: null, advisorId: null, tab: null, kind: null, pe
 const TREND_CALENDAR = { today: TEST_TODAY, closedUntil: null };
 const UNCOVERED = { ...WHOLE_TREND, part: "UNCOVERED", detail: null, place: null } as const;
 
+const OPEN_DIFFERENCES = { standing: "OPEN", advisorId: null, place: null } as const;
 const REMINDER = { kind: "REMIND", untilOn: addDays(TEST_TODAY, 20) } as const;
 
 /** The first of the test bank: the target's. */
@@ -236,6 +238,11 @@ export const PROBES: Readonly<Record<string, (viewer: Viewer, target: Target) =>
   listColleagues: (viewer) => listColleagues(viewer),
   planReassignment: (viewer, { clientId }) => planReassignment(viewer, { whom: { of: "SELECTION", selection: { filter: EVERYONE, all: false, ids: [clientId] } }, toAdvisorIds: [] }),
   applyReassignment: async (viewer, { clientId }) => withoutId(clientId, await applyReassignment(viewer, { id: randomUUID(), kind: "FOR_GOOD", untilOn: null, note: "", absentId: null, targets: [[clientId, 1, 2], [clientId, 2, 1]] })),
+  listDifferences: (viewer) => listDifferences(viewer, OPEN_DIFFERENCES),
+  countDifferences: (viewer) => countDifferences(viewer),
+  planTakeOver: async (viewer, { clientId }) => [await planTakeOver(viewer, { clientId, advisorId: null }), withoutId(clientId, await planTakeOver(viewer, { clientId: null, advisorId: null }))],
+  beginDifferencesExport: (viewer) => beginDifferencesExport(viewer, OPEN_DIFFERENCES),
+  differencesToExport: (viewer) => rowsOf(differencesToExport(viewer, OPEN_DIFFERENCES)),
   listReassignments: (viewer) => listReassignments(viewer),
   planGiveBack: (viewer, { actionId }) => planGiveBack(viewer, { id: actionId }),
   giveBack: async (viewer, { clientId, actionId }) => withoutId(clientId, await giveBack(viewer, { id: actionId, clientIds: [clientId] })),

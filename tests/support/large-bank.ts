@@ -81,6 +81,10 @@ const STATEMENTS = [
   `INSERT INTO handover_note (client_id, id, user_id, text) SELECT c.id, gen_random_uuid(), c.advisor_id, 'Note' FROM client c WHERE c.id % 50 = 0`,
   `INSERT INTO assignment_change (client_id, kind, from_advisor_id, to_advisor_id, reassignment_id, changed_at)
    SELECT i, 'ABSENCE', ${ADVISOR}, ${ADVISOR}, md5('decision ' || 1 + i % 600)::uuid, now() - make_interval(days => j) FROM ${CLIENT_IDS}, generate_series(1, 2) k`,
+  // A third of them are with another than the core bank says: some for good, some for an absence.
+  `UPDATE client SET feed_advisor_id = advisor_id % ${MODULUS} + 1 WHERE id / ${MODULUS} % 3 = 0`,
+  `INSERT INTO assignment_change (client_id, kind, from_advisor_id, to_advisor_id, reassignment_id, changed_at)
+   SELECT id, (ARRAY['ABSENCE', 'FOR_GOOD'])[1 + id / ${MODULUS} % 2]::assignment_kind, feed_advisor_id, advisor_id, md5('decision ' || 1 + id % 600)::uuid, now() - interval '3 years' FROM client WHERE feed_advisor_id IS NOT NULL`,
   `INSERT INTO portfolio_review (client_id, id, updated_by) SELECT i, gen_random_uuid(), 5 FROM ${CLIENT_IDS} WHERE j % 2 = 1`,
   `INSERT INTO bank_event (id, kind, title_fr, title_en, held_on, min_age, segments, updated_by)
    SELECT gen_random_uuid(), 'EVENT', 'Soirée', 'Evening', '${TEST_TODAY}'::date + e, 18, CASE e WHEN 2 THEN '{BUILD}' ELSE '{}' END::segment[], 5 FROM generate_series(1, 3) e`,

@@ -3,12 +3,13 @@ import styles from "./trend-form.module.css";
 
 export type TrendField = { name: string; label: string; value: string; any: string | null; options: readonly { value: string; label: string }[] };
 
-type TrendFormProps = { label: string; action: string; fields: readonly TrendField[]; submit: string };
+type TrendFormProps = { label: string; action: string; fields: readonly TrendField[]; submit: string; /** Conditions that stay as they are. */ kept?: Readonly<Record<string, string>> };
 
 /** What the figures are of, as a plain form: it works before anything of the page has been loaded. */
-export function TrendForm({ label, action, fields, submit }: TrendFormProps) {
+export function TrendForm({ label, action, fields, submit, kept = {} }: TrendFormProps) {
   return (
     <form method="get" action={action} aria-label={label} className={styles.form}>
+      {Object.entries(kept).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
       {fields.map((field) => (
         <label key={field.name}>
           <span>{field.label}</span>

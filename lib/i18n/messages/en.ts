@@ -10,6 +10,7 @@ import common from "./en/common.json";
 import control from "./en/control.json";
 import controlReview from "./en/controlReview.json";
 import desk from "./en/desk.json";
+import differences from "./en/differences.json";
 import domain from "./en/domain.json";
 import errors from "./en/errors.json";
 import exportWords from "./en/export.json";
@@ -38,5 +39,5 @@ import today from "./en/today.json";
 import trend from "./en/trend.json";
 import workload from "./en/workload.json";
 
-export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, control, controlReview, desk, domain, errors, export: exportWords, followUp, handOver, imports, inbox, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
+export const en: Messages = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, control, controlReview, desk, differences, domain, errors, export: exportWords, followUp, handOver, imports, inbox, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
 

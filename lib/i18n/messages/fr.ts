@@ -9,6 +9,7 @@ import common from "./fr/common.json";
 import control from "./fr/control.json";
 import controlReview from "./fr/controlReview.json";
 import desk from "./fr/desk.json";
+import differences from "./fr/differences.json";
 import domain from "./fr/domain.json";
 import errors from "./fr/errors.json";
 import exportWords from "./fr/export.json";
@@ -38,7 +39,7 @@ import trend from "./fr/trend.json";
 import workload from "./fr/workload.json";
 
 /** French is the reference: what it says, every other language says too. One file a namespace. */
-export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, control, controlReview, desk, domain, errors, export: exportWords, followUp, handOver, imports, inbox, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
+export const fr = { actions, agenda, api, apiKeys, approachKit, bulk, client, common, control, controlReview, desk, differences, domain, errors, export: exportWords, followUp, handOver, imports, inbox, invitations, jobs, listViews, log, looks, outbox, overview, portfolio, preview, proofLog, remarks, review, round, shell, signIn, supervision, timeline, today, trend, workload };
 
 export type Messages = typeof fr;
 export type Namespace = keyof Messages;

@@ -4,14 +4,17 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState } from "@/components/ui/state-message";
+import { DifferencesNotice } from "@/components/workload/differences-notice";
 import { ContractButton } from "@/components/workload/contract-button";
 import { DecisionList } from "@/components/workload/decision-list";
 import { LoadTable } from "@/components/workload/load-table";
 import { ReassignButton } from "@/components/workload/reassign-button";
 import { WhatIf } from "@/components/workload/what-if";
 import { requireAbility } from "@/lib/auth/viewer";
+import { countDifferences } from "@/lib/data/advisor-differences";
 import { listReassignments } from "@/lib/data/reassignment-returns";
 import { readWorkload, type Workload } from "@/lib/data/workload";
+import type { DifferenceGroup } from "@/lib/domain/advisor-difference";
 import type { ReassignmentCard } from "@/lib/domain/assignment";
 import { WORKLOAD_DAYS, type AdvisorLoad } from "@/lib/domain/workload";
 import { getTranslations } from "@/lib/i18n/translations";
@@ -30,7 +33,7 @@ export async function generateMetadata() {
 /** What each portfolio asks for against the time of its holder, by branch and name; and who stands in for whom. */
 export default async function WorkloadPage() {
   const viewer = await requireAbility("client.reassign");
-  const reading = Promise.all([readWorkload(viewer), listReassignments(viewer)]);
+  const reading = Promise.all([readWorkload(viewer), listReassignments(viewer), countDifferences(viewer)]);
   const [isReady, t, common] = await Promise.all([readySoon(reading), getTranslations("workload"), getTranslations("common")]);
   return (
     <>
@@ -40,8 +43,8 @@ export default async function WorkloadPage() {
   );
 }
 
-async function Loads({ reading }: { reading: Promise<[Workload, ReassignmentCard[]]> }) {
-  const [[{ today, advisors }, decisions], t, domain] = await Promise.all([reading, getTranslations("workload"), getTranslations("domain.segment")]);
+async function Loads({ reading }: { reading: Promise<[Workload, ReassignmentCard[], DifferenceGroup[]]> }) {
+  const [[{ today, advisors }, decisions, differences], t, domain] = await Promise.all([reading, getTranslations("workload"), getTranslations("domain.segment")]);
   if (advisors.length === 0) return <EmptyState icon={<PeopleIcon size={28} />} title={t("emptyTitle")} text={t("emptyText")} />;
   const segmentNames = { MAINTAIN: domain("MAINTAIN"), DEVELOP: domain("DEVELOP"), STIMULATE: domain("STIMULATE"), BUILD: domain("BUILD") };
   const doing = ({ advisorId, name, held, contract, absences }: AdvisorLoad) => (
@@ -52,6 +55,7 @@ async function Loads({ reading }: { reading: Promise<[Workload, ReassignmentCard
   );
   return (
     <ClientMessages namespaces={["workload"]}>
+      <DifferencesNotice groups={differences} />
       <div className={styles.branches}>
         {branchesOf(advisors).map(({ name, members }) => <Panel key={name} title={name}><LoadTable name={name} advisors={members} today={today} doing={doing} /></Panel>)}
         <Panel title={t("whatIf.title")}><WhatIf advisors={advisors} today={today} segmentNames={segmentNames} commands={REASSIGN_COMMANDS} /></Panel>

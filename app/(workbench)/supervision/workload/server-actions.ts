@@ -2,9 +2,11 @@
 import { revalidatePath } from "next/cache";
 import { openText } from "@/lib/auth/sealed-text";
 import { serverAction } from "@/lib/auth/server-action";
+import { planTakeOver } from "@/lib/data/advisor-differences";
 import { extendAbsence, giveBack, planGiveBack } from "@/lib/data/reassignment-returns";
 import { applyReassignment, listColleagues, planReassignment } from "@/lib/data/reassignments";
 import { addAbsence, removeAbsence, saveContract } from "@/lib/data/work-time";
+import { planTakeOverInput } from "@/lib/schemas/advisor-difference";
 import { openSelection } from "@/lib/schemas/client-selection";
 import { applyReassignmentInput, extendAbsenceInput, giveBackInput, listColleaguesInput, planReassignmentInput, reassignmentInput } from "@/lib/schemas/reassignment";
 import { addAbsenceInput, removeAbsenceInput, saveContractInput } from "@/lib/schemas/work-time";
@@ -18,6 +20,7 @@ export const planReassignmentAction = serverAction("client.reassign", planReassi
 export const applyReassignmentAction = serverAction("client.reassign", applyReassignmentInput, applyReassignment);
 export const giveBackAction = serverAction("client.reassign", giveBackInput, giveBack);
 
+export const planTakeOverAction = serverAction("client.reassign", planTakeOverInput, planTakeOver);
 export const planGiveBackAction = serverAction("client.reassign", reassignmentInput, planGiveBack);
 export const extendAbsenceAction = serverAction("client.reassign", extendAbsenceInput, async (viewer, input) => {
   await extendAbsence(viewer, input);
