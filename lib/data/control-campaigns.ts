@@ -84,12 +84,16 @@ export async function getKeptDraw(viewer: Viewer, id: string): Promise<KeptDraw 
   return row ?? null;
 }
 
-/** Ends the review: nothing is looked at any more. CONFLICT while two still differ, and for what is closed or not the viewer's. */
+/**
+ * Ends the review: nothing is looked at any more. CONFLICT while two still differ about an entry that is there to be settled,
+ * and for what is closed or not the viewer's.
+ */
 export function closeCampaign(viewer: Viewer, id: string): Promise<void> {
   return inViewerTransaction(viewer, async (db) => {
     const count = await db.$executeRaw`
       UPDATE control_campaign g SET closed_at = now(), closed_by = ${viewer.userId}
-      WHERE g.id = ${id}::uuid AND g.closed_at IS NULL AND ${campaignsOf(viewer)} AND NOT EXISTS (SELECT 1 FROM control_progress(g.id) p WHERE p.agreed = false AND NOT p.settled)`;
+      WHERE g.id = ${id}::uuid AND g.closed_at IS NULL AND ${campaignsOf(viewer)}
+        AND NOT EXISTS (SELECT 1 FROM control_progress(g.id) p JOIN client c ON c.id = p.client_id WHERE p.agreed = false AND NOT p.settled AND ${visibleClients(viewer)})`;
     if (count === 0) throw new AppError("CONFLICT", `campaign ${id} cannot be closed`);
     await recordAudit(db, viewer, "control.run", { details: { campaignId: id, change: "closed" } });
   });

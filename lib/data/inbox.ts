@@ -76,11 +76,10 @@ function reviews(viewer: Viewer): Prisma.Sql {
   return Prisma.sql`
     SELECT 'REVIEW', g.id, NULL::int, NULL::uuid, g.id, '', g.created_by, g.drawn_at, NULL::date, false, n.to_review, n.to_settle
     FROM control_campaign g CROSS JOIN LATERAL (
-      SELECT count(*) FILTER (WHERE p.done < 1 + s.second::int AND CASE WHEN p.my_look IS NULL THEN p.looks < 1 + s.second::int ELSE NOT p.my_done END
-          AND NOT control_written_by(s.client_id, s.interaction_id, ${viewer.userId}::int))::int AS to_review,
+      SELECT count(*) FILTER (WHERE p.done < 1 + s.second::int AND CASE WHEN p.my_look IS NULL THEN p.looks < 1 + s.second::int ELSE NOT p.my_done END)::int AS to_review,
         count(*) FILTER (WHERE p.agreed = false AND NOT p.settled)::int AS to_settle
       FROM control_progress(g.id) p JOIN client c ON c.id = p.client_id JOIN control_sample s ON s.client_id = p.client_id AND s.campaign_id = g.id AND s.interaction_id = p.interaction_id
-      WHERE ${visibleClients(viewer)}) n
+      WHERE ${visibleClients(viewer)} AND NOT p.settled AND NOT control_written_by(s.client_id, s.interaction_id, ${viewer.userId}::int)) n
     WHERE ${campaignsOf(viewer)} AND g.closed_at IS NULL AND n.to_review + n.to_settle > 0`;
 }
 

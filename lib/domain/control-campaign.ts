@@ -98,12 +98,12 @@ export type SampleEntry = {
 
 export type EntryProgress = { own: boolean; second: boolean; myLook: number | null; myDone: boolean; looks: number; done: number; agreed: boolean | null; settled: boolean };
 
-/** `own`: the reviewer wrote the entry. Somebody else's look keeps the entry from being begun when one look is all it is due. */
+/** `own`: the reviewer wrote the entry, and neither looks at it nor settles it. Somebody else's look keeps the entry from being begun when one look is all it is due. */
 export function entryState({ own, second, myLook, myDone, looks, done, agreed, settled }: EntryProgress): EntryState {
   if (settled) return "SETTLED";
+  if (own) return "OWN";
   const due = second ? 2 : 1;
   if (done === due && agreed === false) return "UNSETTLED";
-  if (own) return "OWN";
   if (myLook !== null) return myDone ? "WAITING" : "BEGUN";
   return looks < due ? "TO_DO" : "WAITING";
 }

@@ -8,6 +8,8 @@ import { BERKA_FILES } from "@/lib/import/berka/tables";
 import { importDelivery } from "@/lib/jobs/import-delivery";
 import { refreshBank } from "@/lib/jobs/refresh-bank";
 import { scoreImport } from "@/lib/jobs/score-import";
+import { CONTROL_SCREENS } from "@/tests/support/control-figures";
+import { controlBank } from "@/tests/support/controlled-bank";
 import { testDatabase } from "@/tests/support/database";
 import { deliveryRequest } from "@/tests/support/deliveries";
 import { openPlainBank } from "@/tests/support/plain-bank";
@@ -39,13 +41,14 @@ describe.skipIf(!hasSource)(`the Czech bank${hasSource ? "" : " (skipped: ../sha
     await scoreImport(db.ownerUrl);
     bank = await staffOf(db.owner, 3);
     await workInBank(db.owner, bank);
+    await controlBank(db.owner, bank);
     await passTime(db.owner, db.ownerUrl);
     await refreshBank(db.ownerUrl, "NIGHTLY");
     await openPlainBank(db.owner);
   }, 600_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(Object.entries(SCREENS))("%s", async (name, screen) => {
+  it.each(Object.entries({ ...SCREENS, ...CONTROL_SCREENS }))("%s", async (name, screen) => {
     const { shown, plain, zero } = await screen(db.owner, bank);
     expect(shown).toEqual(plain);
     expect(zero).toEqual(NONE[name] ?? []);

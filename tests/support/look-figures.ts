@@ -5,12 +5,21 @@ import { trailKindOf } from "@/lib/domain/audit-trail";
 import type { Place } from "@/lib/schemas/place";
 import type { TrailFilter } from "@/lib/schemas/trail-filter";
 import { compare, counted, figures, type Figure, type Screen } from "./compared-figures";
+import { insertViewer } from "./viewers";
 import type { WorkedBank } from "./worked-bank";
 
 /** The trail is kept by the clock, wherever the calendar of the bank stands; on this day it is looked at. */
 const LOOKED_ON = "2026-11-20";
 const SINCE = "2026-09-21";
 const HOLIDAYS = "'2026-11-01', '2026-11-11'";
+
+/** Signs that must be there, by the days on which openClients() makes them: noon of a public holiday, and eight days after and before a hand-over. */
+const CASES: Readonly<Record<string, readonly [sign: string, day: string]>> = { onHoliday: ["AFTER_HOURS", "2026-11-11"], givenLongAgo: ["FOREIGN", "2026-10-16"], receivedMuchLater: ["FOREIGN", "2026-10-20"] };
+
+function named(figure: Figure): Figure {
+  const found = Object.entries(CASES).find(([, [sign, day]]) => figure.name === sign && figure.of.endsWith(day));
+  return found ? { ...figure, name: found[0] } : figure;
+}
 
 /** Who saw what: the lines of some trails by kind, and the days that stand out, with the numbers they do so by. */
 export const looks: Screen = async (owner, bank) => {
@@ -30,10 +39,10 @@ export const looks: Screen = async (owner, bank) => {
     }
   }
   for (const { userId, day, signs } of await listUnusualDays(bank.supervisor, LOOKED_ON)) {
-    shown.push(...signs.filter(({ sign }) => sign !== "BRANCH").flatMap(({ sign, count, usual, from }) => figures(`${userId} ${day}`, { [sign]: count, ...(sign === "VOLUME" ? { usual, from } : {}) })));
+    shown.push(...signs.flatMap(({ sign, count, usual, from }) => figures(`${userId} ${day}`, { [sign]: count, ...(sign === "VOLUME" ? { usual, from } : sign === "BRANCH" ? { seldom: usual, total: from } : {}) })));
   }
-  plain.push(...(await counted(owner, unusual(bank))));
-  return compare(["lines", "VOLUME", "AFTER_HOURS", "FOREIGN", "usual", "from"], shown, plain);
+  plain.push(...(await counted(owner, unusual(bank))), ...(await counted(owner, inSeldomBranch(bank))));
+  return compare(["lines", "VOLUME", "AFTER_HOURS", "FOREIGN", "BRANCH", "usual", "from", "seldom", "total", ...Object.keys(CASES)], shown.map(named), plain.map(named));
 };
 
 async function wholeTrail(bank: WorkedBank, filter: TrailFilter): Promise<{ action: string }[]> {
@@ -75,16 +84,51 @@ function unusual({ supervisor }: WorkedBank): string {
     FROM days d LEFT JOIN far f ON (f.user_id, f.day) = (d.user_id, d.day)`;
 }
 
-/** Twelve usual days of a reader, one on which they open all they have, one evening, and one among a colleague's clients. */
-async function openClients(owner: pg.Pool, { advisors }: WorkedBank): Promise<void> {
-  const [, , reader, colleague] = advisors;
+/** A branch where the reader opened fewer than one in twenty of their other clients, of fifty at least; five or more of it on one day. */
+function inSeldomBranch({ supervisor }: WorkedBank): string {
+  const branches = supervisor.supervisedBranchIds.join(", ");
+  return `
+    WITH opened AS (
+      SELECT DISTINCT a.user_id, c.id, c.branch_id, (a.at AT TIME ZONE 'Europe/Paris')::date AS day FROM audit_entry a JOIN client c ON c.id = a.client_id JOIN app_user u ON u.id = a.user_id
+      WHERE a.action = 'client.view' AND (a.at AT TIME ZONE 'Europe/Paris')::date >= '${SINCE}' AND c.branch_id IN (${branches})
+        AND (u.branch_id IN (${branches}) OR u.id IN (SELECT s.user_id FROM supervised_branch s WHERE s.branch_id IN (${branches}))))
+    SELECT d.user_id || ' ' || d.day AS of, d.clients AS "BRANCH", o.here AS seldom, o.clients AS total
+    FROM (SELECT user_id, day, branch_id, count(*) AS clients FROM opened GROUP BY 1, 2, 3) d
+      CROSS JOIN LATERAL (SELECT count(*) AS clients, count(*) FILTER (WHERE x.branch_id = d.branch_id) AS here FROM opened x WHERE x.user_id = d.user_id AND x.day <> d.day) o
+    WHERE d.clients >= 5 AND o.clients >= 50 AND o.here * 20 < o.clients`;
+}
+
+/** Days of a reader that stand out, beside days that do so nearly. */
+async function openClients(owner: pg.Pool, bank: WorkedBank): Promise<void> {
+  const [, , reader, colleague] = bank.advisors;
   if (!reader || !colleague) throw new Error("four advisors, at least, of these branches");
-  const look = (of: number, many: number, at: string) => owner.query(`
-    INSERT INTO audit_entry (at, user_id, action, client_id) SELECT ($3::timestamp) AT TIME ZONE 'Europe/Paris', $1, 'client.view', c.id
-    FROM (SELECT id FROM client WHERE advisor_id = $2 AND status = 'ACTIVE' ORDER BY id LIMIT $4) c`, [reader.userId, of, at, many]);
-  for (let day = 5; day < 17; day++) await look(reader.userId, 5, `2026-10-${String(day).padStart(2, "0")} 10:15`);
-  await look(reader.userId, 60, "2026-10-20 11:00");
-  await look(reader.userId, 6, "2026-10-21 20:00");
-  await look(colleague.userId, 7, "2026-10-22 15:00");
+  const clients = async (of: string, many: number, order = "id") => (await owner.query<{ id: number }>(`SELECT id FROM client WHERE ${of} AND status = 'ACTIVE' ORDER BY ${order} LIMIT ${many}`)).rows.map(({ id }) => id);
+  const look = (who: number, ids: readonly number[], at: string) => owner.query("INSERT INTO audit_entry (at, user_id, action, client_id) SELECT $3::timestamp AT TIME ZONE 'Europe/Paris', $1, 'client.view', c FROM unnest($2::int[]) c", [who, ids, at]);
+  const hand = (ids: readonly number[], [from, to]: readonly [number, number], at: string) =>
+    owner.query("INSERT INTO assignment_change (client_id, kind, from_advisor_id, to_advisor_id, changed_at) SELECT c, 'FOR_GOOD', $2, $3, $4::timestamp AT TIME ZONE 'Europe/Paris' FROM unnest($1::int[]) c", [ids, from, to, at]);
+  const [own, others] = [`advisor_id = ${reader.userId}`, `advisor_id = ${colleague.userId}`];
+  for (let day = 5; day < 17; day++) await look(reader.userId, await clients(own, 5), `2026-10-${String(day).padStart(2, "0")} 10:15`);
+  await look(reader.userId, await clients(own, 60), "2026-10-20 11:00");
+  for (const at of ["2026-10-21 20:00", "2026-10-22 19:59", "2026-10-23 06:59", "2026-10-25 11:00", "2026-11-11 12:00", "2026-11-12 12:00"]) await look(reader.userId, await clients(own, 6), at);
+  await look(reader.userId, await clients(others, 7), "2026-10-22 15:00");
+  const [given, received] = [await clients(others, 6, "id DESC"), await clients(own, 6, "id DESC")];
+  await hand(given, [reader.userId, colleague.userId], "2026-10-08 12:00");
+  for (const day of ["15", "16"]) await look(reader.userId, given, `2026-10-${day} 12:00`);
+  await hand(received, [colleague.userId, reader.userId], "2026-10-28 12:00");
+  for (const day of ["20", "21"]) await look(reader.userId, received, `2026-10-${day} 12:00`);
   await owner.query("INSERT INTO audit_entry (at, user_id, action, shown) SELECT '2026-10-23T09:00:00Z', $1, 'client.list', array_agg(id) FROM (SELECT id FROM client WHERE advisor_id = $1 ORDER BY id LIMIT 9) c", [reader.userId]);
+  await openBranches(owner, bank, { clients, look });
+}
+
+type Opening = { clients: (of: string, many: number) => Promise<number[]>; look: (who: number, ids: readonly number[], at: string) => Promise<unknown> };
+
+/** Two supervisors who opened sixty sheets of one branch, and six of another on a day: one had opened two of it before, the other four. */
+async function openBranches(owner: pg.Pool, { supervisor: { supervisedBranchIds } }: WorkedBank, { clients, look }: Opening): Promise<void> {
+  const [usual, seldom] = supervisedBranchIds.map((id) => `branch_id = ${id}`);
+  for (const before of [2, 4]) {
+    const { userId } = await insertViewer(owner, "SUPERVISOR", { name: "Supervisor who reads", supervisedBranchIds });
+    for (let day = 5; day < 17; day++) await look(userId, await clients(usual ?? "", 5), `2026-10-${String(day).padStart(2, "0")} 14:00`);
+    await look(userId, await clients(seldom ?? "", before), "2026-10-27 14:00");
+    await look(userId, await clients(seldom ?? "", 6), "2026-10-29 14:00");
+  }
 }

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { PLAIN_CONTROL } from "./plain-control";
 
 /**
  * The bank as plain SQL sees it: views in a schema of their own, read as the owner, without row-level security. They are
@@ -6,7 +7,7 @@ import type pg from "pg";
  * but for the day of the calendar. A figure of a screen is compared with a count over them: tests/support/screen-figures.ts.
  */
 export async function openPlainBank(owner: pg.Pool): Promise<void> {
-  await owner.query(`DROP SCHEMA IF EXISTS plain CASCADE; CREATE SCHEMA plain; ${[DAYS, CLIENTS, ENTRIES, STOCK, FLOW, CONTACTS, PARTS].join("\n")}`);
+  await owner.query(`DROP SCHEMA IF EXISTS plain CASCADE; CREATE SCHEMA plain; ${[DAYS, CLIENTS, ENTRIES, STOCK, FLOW, CONTACTS, PARTS, PLAIN_CONTROL].join("\n")}`);
 }
 
 /** Where the calendar stands still, what happened since happened on its day. */
