@@ -1,5 +1,5 @@
 import { sideOf, type RequestSide } from "@/lib/domain/correction-request";
-import type { InboxCount, InboxItem } from "@/lib/domain/inbox";
+import { INBOX_SHOWN, type InboxCount, type InboxItem } from "@/lib/domain/inbox";
 import { Prisma } from "@/prisma/generated/client";
 import { campaignsOf } from "./control-campaigns";
 import { LATE, REQUEST_STATE, requestsOfViewer } from "./correction-requests";
@@ -10,9 +10,7 @@ import { TODAY } from "./portfolio-conditions";
 import { visibleClients } from "./scope";
 import type { Viewer } from "./viewer";
 
-const SHOWN = 200;
-
-/** All that waits for the viewer: what is late first, then by the day it is asked for, then what waits longest. Nothing for who neither asks nor answers. */
+/** What waits for the viewer, at most INBOX_SHOWN: what is late first, then by the day it is asked for, then what waits longest. Nothing for who neither asks nor answers. */
 export async function listInbox(viewer: Viewer): Promise<InboxItem[]> {
   const side = sideOf(viewer.role);
   if (side === null) return [];
@@ -21,7 +19,7 @@ export async function listInbox(viewer: Viewer): Promise<InboxItem[]> {
       w.interaction_id::text AS "interactionId", w.campaign_id::text AS "campaignId", (SELECT g.name FROM control_campaign g WHERE g.id = w.campaign_id AND ${campaignsOf(viewer)}) AS "campaignName",
       w.text, (SELECT u.name FROM app_user u WHERE u.id = w.user_id) AS "byName", (w.since AT TIME ZONE 'Europe/Paris')::date::text AS since, w.due_on::text AS "dueOn", w.late AS "isLate",
       w.to_review AS "toReview", w.to_settle AS "toSettle"
-    FROM (${waiting(viewer, side)}) w ORDER BY w.late DESC, w.due_on NULLS LAST, w.since, w.id LIMIT ${SHOWN}`);
+    FROM (${waiting(viewer, side)}) w ORDER BY w.late DESC, w.due_on NULLS LAST, w.since, w.id LIMIT ${INBOX_SHOWN}`);
   noteLook(viewer, listLook("inbox", "", items.flatMap(({ clientId }) => clientId ?? [])));
   return items;
 }

@@ -28,6 +28,9 @@ export type InboxItem = {
   toSettle: number;
 };
 
+/** As many are shown at once; who has more is told so. */
+export const INBOX_SHOWN = 200;
+
 export type InboxCount = { all: number; late: number };
 
 /** Where it is done. */

@@ -10,7 +10,7 @@ import { countInbox, listInbox } from "@/lib/data/inbox";
 import type { Viewer } from "@/lib/data/viewer";
 import type { ControlAnswers } from "@/lib/domain/control-campaign";
 import { addDays } from "@/lib/domain/dates";
-import { inboxAddress } from "@/lib/domain/inbox";
+import { INBOX_SHOWN, inboxAddress } from "@/lib/domain/inbox";
 import { firstFrame } from "@/lib/schemas/control-campaign";
 import { testDatabase } from "@/tests/support/database";
 import { insertBank, insertClient, insertInteraction, TEST_TODAY } from "@/tests/support/factories";
@@ -92,6 +92,14 @@ it("what is late comes first, then what is due first, then what has no day; and 
   await owner.query("ALTER TABLE entry_remark ENABLE TRIGGER append_only");
   expect((await listInbox(staff.advisor)).map(({ clientName, isLate }) => [clientName, isLate])).toEqual([["Nr 2 Ida", true], ["Nr 1 Ida", false], ["Nr 0 Ida", false], ["Nr 3 Ida", false]]);
   expect(await countInbox(staff.advisor)).toEqual({ all: 4, late: 1 });
+});
+
+it("no more are listed at once than a page takes, what is due among them; all are counted", async () => {
+  for (let n = 0; n <= INBOX_SHOWN; n++) await commentOnEntry(staff.supervisor, { ...entryAt(0), id: randomUUID(), text: `${n}`, mentions: [staff.advisor.userId] });
+  await ask(1, TEST_TODAY);
+  const items = await listInbox(staff.advisor);
+  expect([items.length, items[0]?.kind, items[1]?.text, items.at(-1)?.text]).toEqual([INBOX_SHOWN, "REQUEST", "0", `${INBOX_SHOWN - 2}`]);
+  expect(await countInbox(staff.advisor)).toEqual({ all: INBOX_SHOWN + 2, late: 0 });
 });
 
 async function kinds(viewer: Viewer): Promise<string[]> {

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "@/lib/i18n/translations";
 import { addressOf } from "@/components/portfolio/query";
 import { MeasureCard } from "@/components/follow-up/trend/measure-card";
 import { measureWords } from "@/components/follow-up/trend/measure-words";
-import { TrendForm } from "@/components/follow-up/trend/trend-form";
+import { FilterForm } from "@/components/ui/filter-form";
 import button from "@/components/ui/button.module.css";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -37,7 +37,7 @@ export default async function TrendPage({ searchParams }: PageProps<"/supervisio
     <>
       <PageHeader title={t("title")} lead={t("lead")}
         actions={<a className={button.quiet} href={addressOf("/api/supervision/trend", trendQuery(filter))} download>{t("export")}</a>} />
-      <TrendForm label={t("form")} action="/supervision/trend" submit={t("submit")} fields={trendFields(filter, choices, months, wording)} />
+      <FilterForm label={t("form")} action="/supervision/trend" submit={t("submit")} fields={trendFields(filter, choices, months, wording)} />
       <h2 className={styles.scope}>{trendScope(filter, choices, months, wording)}</h2>
       {filter.kind !== null && <p className={styles.note}>{t("scope.byKind")}</p>}
       <WhenReady isReady={isReady} waiting={<SkeletonRows label={common("loading")} rows={12} />}>

@@ -1,5 +1,5 @@
 import type { useTranslations } from "next-intl";
-import type { TrendField } from "@/components/follow-up/trend/trend-form";
+import type { FilterField } from "@/components/ui/filter-form";
 import type { PortfolioChoices } from "@/lib/data/portfolio-choices";
 import type { Day } from "@/lib/domain/dates";
 import { NEXT_ACTION_KINDS } from "@/lib/domain/next-actions";
@@ -10,10 +10,10 @@ import { TREND_TABS, type TrendFilter } from "@/lib/schemas/trend-filter";
 type Wording = { locale: Locale; t: ReturnType<typeof useTranslations<"trend">>; domain: ReturnType<typeof useTranslations<"domain">> };
 
 /** The choices of the form; whoever supervises one branch has none of branches. */
-export function trendFields(filter: TrendFilter, choices: PortfolioChoices, months: readonly Day[], wording: Wording): TrendField[] {
+export function trendFields(filter: TrendFilter, choices: PortfolioChoices, months: readonly Day[], wording: Wording): FilterField[] {
   const { t, domain } = wording;
   const named = (list: PortfolioChoices["branches"]) => list.map(({ id, name }) => ({ value: String(id), label: name }));
-  const fields: TrendField[] = [
+  const fields: FilterField[] = [
     { name: "branch", label: t("field.branch"), value: filter.branchId?.toString() ?? "", any: t("scope.all"), options: named(choices.branches) },
     { name: "advisor", label: t("field.advisor"), value: filter.advisorId?.toString() ?? "", any: t("any"), options: named(choices.advisors) },
     { name: "segment", label: t("field.segment"), value: filter.tab ?? "", any: t("any"), options: TREND_TABS.map((tab) => ({ value: tab, label: domain(`segment.${tab}`) })) },

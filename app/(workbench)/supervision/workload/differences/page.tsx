@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { ClientMessages } from "@/components/client-messages";
-import { TrendForm } from "@/components/follow-up/trend/trend-form";
+import { FilterForm } from "@/components/ui/filter-form";
 import { ListPages } from "@/components/portfolio/list-pages";
 import { addressOf } from "@/components/portfolio/query";
 import states from "@/components/remarks/remarks.module.css";
@@ -53,7 +53,7 @@ async function Differences({ filter, reading }: { filter: DifferenceFilter; read
   return (
     <ClientMessages namespaces={["workload", "differences"]}>
       <Standings filter={filter} groups={groups} wording={wording} />
-      <TrendForm label={t("form")} action={PATH} submit={t("show")} kept={{ standing: filter.standing }}
+      <FilterForm label={t("form")} action={PATH} submit={t("show")} kept={{ standing: filter.standing }}
         fields={[{ name: "advisor", label: t("advisor"), value: filter.advisorId?.toString() ?? "", any: t("anyone"), options: advisors }]} />
       {page.rows.length === 0 ? <None filter={filter} t={t} /> : <Rows filter={filter} page={page} total={countStandings(groups, filter.advisorId)[filter.standing]} wording={wording} />}
     </ClientMessages>

@@ -1,12 +1,12 @@
 import button from "@/components/ui/button.module.css";
-import styles from "./trend-form.module.css";
+import styles from "./filter-form.module.css";
 
-export type TrendField = { name: string; label: string; value: string; any: string | null; options: readonly { value: string; label: string }[] };
+export type FilterField = { name: string; label: string; value: string; any: string | null; options: readonly { value: string; label: string }[] };
 
-type TrendFormProps = { label: string; action: string; fields: readonly TrendField[]; submit: string; /** Conditions that stay as they are. */ kept?: Readonly<Record<string, string>> };
+type FilterFormProps = { label: string; action: string; fields: readonly FilterField[]; submit: string; /** Conditions that stay as they are. */ kept?: Readonly<Record<string, string>> };
 
-/** What the figures are of, as a plain form: it works before anything of the page has been loaded. */
-export function TrendForm({ label, action, fields, submit, kept = {} }: TrendFormProps) {
+/** What a list or figures are of, as a plain form: it works before anything of the page has been loaded. */
+export function FilterForm({ label, action, fields, submit, kept = {} }: FilterFormProps) {
   return (
     <form method="get" action={action} aria-label={label} className={styles.form}>
       {Object.entries(kept).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
