@@ -18,6 +18,8 @@ const PAGES = {
   "Late actions": "/supervision/actions",
   "Contacts of the month": "/supervision/interactions",
   "Workload": "/supervision/workload",
+  "Differences from the core bank": "/supervision/workload/differences",
+  "Inbox": "/inbox",
   "Sampling audits": "/supervision/audits",
   "Corrections": "/supervision/requests",
   "Looks": "/supervision/looks",
