@@ -22,6 +22,9 @@ import { writePlace, type Place } from "@/lib/schemas/place";
 import type { SearchParams } from "@/lib/schemas/portfolio-filter";
 import { rowsSoon, WhenReady } from "./ready-soon";
 
+/** What waits for the holder of a portfolio comes first for them. */
+const HOLDERS_STATES = ["OPEN", ...REQUEST_STATES.filter((state) => state !== "OPEN")] as const;
+
 type Path = "/requests" | "/supervision/requests";
 type RequestsViewProps = { viewer: Viewer; side: RequestSide; path: Path; params: SearchParams };
 
@@ -58,7 +61,7 @@ async function States({ filter, path, side, counts }: StatesProps & { counts: Re
   return (
     <nav aria-label={t("list.states")}>
       <ul className={styles.states}>
-        {REQUEST_STATES.map((state) => (
+        {(side === "SUPERVISOR" ? REQUEST_STATES : HOLDERS_STATES).map((state) => (
           <li key={state}>
             <Link href={`${path}?${requestQuery({ state, place: null })}`} prefetch={false} scroll={false} aria-current={state === filter.state ? "true" : undefined}>
               {t(`${side === "SUPERVISOR" ? "state" : "stateForHolder"}.${state}`)} {counts && <span>{formatNumber(locale, counts[state])}</span>}

@@ -1,6 +1,6 @@
 "use client";
-import { lazy, Suspense, useState, type ReactNode } from "react";
-import button from "@/components/ui/button.module.css";
+import { lazy, type ReactNode } from "react";
+import { DialogButton } from "./dialog-button";
 import type { ReassignDialogProps } from "./reassign-dialog";
 
 const ReassignDialog = lazy(() => import("./reassign-dialog").then((module) => ({ default: module.ReassignDialog })));
@@ -8,12 +8,6 @@ const ReassignDialog = lazy(() => import("./reassign-dialog").then((module) => (
 type ReassignButtonProps = Omit<ReassignDialogProps, "onClose"> & { label?: string; children: ReactNode };
 
 /** Opens the dialog by which clients are handed over. Needs the words of `workload`. */
-export function ReassignButton({ label, children, ...dialog }: ReassignButtonProps) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <button type="button" className={button.quiet} aria-haspopup="dialog" aria-label={label} onClick={() => setOpen(true)}>{children}</button>
-      {isOpen && <Suspense><ReassignDialog {...dialog} onClose={() => setOpen(false)} /></Suspense>}
-    </>
-  );
+export function ReassignButton({ label, children, ...asked }: ReassignButtonProps) {
+  return <DialogButton label={label} dialog={(onClose) => <ReassignDialog {...asked} onClose={onClose} />}>{children}</DialogButton>;
 }

@@ -127,13 +127,7 @@ test("a filtered list is handed over from the portfolios, and taken back at once
 });
 
 test("one client is handed over from their page: the colleague has them, the former does not; then taken back", async ({ page }) => {
-  const [href] = await addressesOf(page, "Aminata Diallo");
-  await leaveSession(page);
-  await signInAs(page, "Laurent Combes");
-  await page.goto(href ?? "");
-  const name = await heading(page).innerText();
-  await page.getByRole("button", { name: "Confier à un collègue" }).click();
-  const dialog = page.getByRole("dialog", { name: `Confier ${name}` });
+  const { href, dialog } = await askToHandOver(page, "Aminata Diallo");
   await dialog.getByRole("button", { name: "Confier" }).click();
   await expect(dialog.getByText("Choisissez un collègue.")).toBeVisible();
   await dialog.getByRole("checkbox", { name: /^Olivier Lacroix/ }).check();
@@ -151,13 +145,7 @@ test("one client is handed over from their page: the colleague has them, the for
 });
 
 test("a client handed over → the former advisor is told and says what must be known → the colleague reads it", async ({ page }) => {
-  const [href] = await addressesOf(page, "Aminata Diallo");
-  await leaveSession(page);
-  await signInAs(page, "Laurent Combes");
-  await page.goto(href ?? "");
-  const name = await heading(page).innerText();
-  await page.getByRole("button", { name: "Confier à un collègue" }).click();
-  const dialog = page.getByRole("dialog", { name: `Confier ${name}` });
+  const { href, name, dialog } = await askToHandOver(page, "Aminata Diallo");
   await dialog.getByRole("checkbox", { name: /^Olivier Lacroix/ }).check();
   await handOver(dialog, 1);
 
@@ -225,6 +213,17 @@ async function percentsOf(effect: Locator, name: string): Promise<{ before: numb
   const cells = await effect.getByRole("row").filter({ has: effect.page().getByRole("rowheader", { name }) }).getByRole("cell").allInnerTexts();
   const [before = 0, after = 0, keptBefore = 0, keptAfter = 0] = cells.map(numberIn);
   return { before, after, keptBefore, keptAfter };
+}
+
+/** The first of an advisor's clients, opened by their supervisor, who is about to hand them over. */
+async function askToHandOver(page: Page, advisor: string): Promise<{ href: string; name: string; dialog: Locator }> {
+  const [href = ""] = await addressesOf(page, advisor);
+  await leaveSession(page);
+  await signInAs(page, "Laurent Combes");
+  await page.goto(href);
+  const name = await heading(page).innerText();
+  await page.getByRole("button", { name: "Confier à un collègue" }).click();
+  return { href, name, dialog: page.getByRole("dialog", { name: `Confier ${name}` }) };
 }
 
 async function handOver(dialog: Locator, count: number): Promise<void> {
